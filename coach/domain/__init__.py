@@ -1,0 +1,1 @@
+"""What coach is about, as pure values and rules."""

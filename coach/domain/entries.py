@@ -1,0 +1,82 @@
+"""What happened: sessions, urges, moods and journal entries; each knows its moment, its zone and its logical day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from coach.domain.errors import Refused
+
+
+def check_scale(value: int | None, what: str) -> None:
+    if value is not None and not 0 <= value <= 10:
+        raise Refused(f"{what} goes from 0 to 10; {value} is outside. Give a whole number from 0 to 10.")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A practice once done; any length counts."""
+
+    id: str
+    at: datetime
+    zone: str
+    day: date
+    practice: str
+    seconds: int
+    """Seconds practised, pauses left out."""
+    before: int | None = None
+    after: int | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        check_scale(self.before, "How it felt before")
+        check_scale(self.after, "How it felt after")
+        if self.seconds < 0:
+            raise Refused(f"{self.seconds} seconds is less than nothing. Give the seconds practised, 0 or more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Craving:
+    """An urge noticed (screens say "urge"); intensity is the only required field."""
+
+    id: str
+    at: datetime
+    zone: str
+    day: date
+    intensity: int
+    triggers: tuple[str, ...] = ()
+    coping: tuple[str, ...] = ()
+    after: int | None = None
+
+    def __post_init__(self) -> None:
+        check_scale(self.intensity, "How strong it is")
+        check_scale(self.after, "How strong it was afterwards")
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How it felt at a moment, 0 (very low) to 10 (very good)."""
+
+    id: str
+    at: datetime
+    zone: str
+    day: date
+    value: int
+
+    def __post_init__(self) -> None:
+        check_scale(self.value, "Mood")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A journal entry."""
+
+    id: str
+    at: datetime
+    zone: str
+    day: date
+    text: str
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise Refused("There is nothing to keep yet. Write a word or two.")

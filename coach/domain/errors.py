@@ -1,0 +1,27 @@
+"""What can be said to a person when something cannot be done: each message is a sentence with the way out."""
+
+from __future__ import annotations
+
+
+class Refused(ValueError):
+    """A value a person gave cannot be taken."""
+
+
+class NotFound(Refused):
+    """Nothing matches what was asked for."""
+
+
+class Ambiguous(Refused):
+    """More than one thing matches what was asked for."""
+
+
+class NotSaved(Exception):
+    """A change is not on disk; nothing of it was kept, and trying again is safe."""
+
+
+class Locked(NotSaved):
+    """Another process holds the store and the waiting folder cannot be written either."""
+
+
+class ReadOnly(NotSaved):
+    """The record was written by a newer coach and may only be read here."""

@@ -1,0 +1,1 @@
+"""What the program does, one class per noun, for the commands and the screens alike."""

@@ -1,0 +1,1 @@
+"""Keeps records: the only code that knows TinyDB and the files of format 1."""

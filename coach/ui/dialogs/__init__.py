@@ -1,0 +1,1 @@
+"""Questions that come over a screen."""
