@@ -1,0 +1,143 @@
+"""Puts one change on the disk: under the lock into log, mirror and undo, or else into the waiting folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from coach.domain.errors import Locked, NotSaved
+from coach.paths import Paths
+from coach.storage import disk, ids, log, undo
+from coach.storage.clock import HybridClock
+from coach.storage.device import this_device
+from coach.storage.lock import Lock
+from coach.storage.log import Change, Operation
+from coach.storage.source import last_reading
+from coach.storage.spool import Spool
+
+Located = tuple[str, Operation]
+"""A book and an operation on one of its records."""
+Before = Callable[[str, str, str], Mapping[str, Any] | None]
+"""Book, table and record to the raw record as it was."""
+
+
+class Appender:
+    """The one writer of this device's files."""
+
+    def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
+        self._paths = paths
+        self._dirty: set[str] = set()
+        self._owed: list[tuple[str, Change]] = []
+        self.clock = HybridClock(lambda: int(now().timestamp() * 1000))
+        self.device = ""
+        self.lock = Lock(os.path.join(paths.state, "lock"))
+        self.spool = Spool(os.path.join(paths.state, "spool"))
+        self.undo_log = undo.UndoLog(os.path.join(paths.state, "undo.log"))
+
+    def put(
+        self, located: list[Located], label: str, before: Before, catch_up: Callable[[], None], of: undo.Step | None
+    ) -> Change:
+        """The change, durable; NotSaved with a sentence when it is not on the disk, and then nothing of it is."""
+        operations = tuple(operation for _, operation in located)
+        change_id = ids.ulid()
+        try:
+            disk.make_folder(self._paths.state)
+            self.device = this_device(os.path.join(self._paths.state, "device.json"))
+            try:
+                with self.lock.held():
+                    catch_up()
+                    self._see_unopened({book for book, _ in located})
+                    change = Change(self.clock.tick(self.device), change_id, operations)
+                    replaced = tuple(
+                        (table, record, undo.pairs(before(book, table, record), fields))
+                        for book, (table, record, fields) in located
+                    )
+                    self._append_parts(located, change)
+                    self._keep_undo(undo.step(change_id, label, replaced, of))
+                    self._take_in_spool()
+            except Locked:
+                change = Change(self.clock.tick(self.device), change_id, operations)
+                self.spool.put(change)
+                self.lock.touch()
+        except OSError as error:
+            raise NotSaved(sentence(error, self._paths.data)) from error
+        return change
+
+    def owe(self, book: str, change: Change) -> None:
+        """A part of an earlier change that its book does not hold yet; it is written with the next change."""
+        self._owed.append((book, change))
+
+    def _see_unopened(self, books: Iterable[str]) -> None:
+        """A clock that went back must not put this change before the last one of the same log."""
+        for book in books:
+            if reading := last_reading(self._log_path(book)):
+                self.clock.see(reading)
+
+    def _log_path(self, book: str) -> str:
+        return os.path.join(self._paths.data, "books", self.device, f"{book}.log")
+
+    def _append_parts(self, located: list[Located], change: Change) -> None:
+        """Of one book its line; of several, the whole change in the plan first and then each part."""
+        books = sorted({book for book, _ in located})
+        parts = [(books[0], change)]
+        if len(books) > 1:
+            parts = [(ids.PLAN, change), *((book, part(change, book)) for book in books if book != ids.PLAN)]
+        self._append(*parts[0])
+        owed, self._owed = self._owed, []
+        for book, later in [*parts[1:], *owed]:
+            try:
+                self._append(book, later)
+            except OSError:
+                self._owed.append((book, later))  # the plan holds it already
+
+    def _append(self, book: str, change: Change) -> None:
+        line, head = log.encode(change), log.encode_head(self.device, book)
+        disk.append(self._log_path(book), line, head)
+        mirror = os.path.join(self._paths.state, "mirror", f"{book}.log")
+        with suppress(OSError):  # the second copy never refuses what the first one keeps
+            disk.append(mirror, line, head, durable=False)
+            self._dirty.add(mirror)
+
+    def _keep_undo(self, replaced: undo.Step) -> None:
+        with suppress(OSError):  # one step of undo less is better than refusing what is kept already
+            self.undo_log.keep(replaced)
+
+    def _take_in_spool(self) -> None:
+        for path, change in list(self.spool.waiting()):
+            located = [(ids.book_of(record) or ids.PLAN, (table, record, f)) for table, record, f in change.operations]
+            with suppress(OSError):  # it stays in the waiting folder, where every reader sees it
+                self._append_parts(located, change)
+                disk.remove(path)
+
+    @property
+    def mirror_waits(self) -> bool:
+        return bool(self._dirty)
+
+    def sync_mirror(self) -> None:
+        """The second copy on the disk too."""
+        dirty, self._dirty = self._dirty, set()
+        for path in dirty:
+            with suppress(OSError):
+                disk.sync_file(path)
+
+
+def part(change: Change, book: str) -> Change:
+    """What a change says about one book."""
+    own = tuple(operation for operation in change.operations if ids.book_of(operation[1]) in (None, book))
+    return Change(change.reading, change.id, own)
+
+
+def sentence(error: OSError, folder: str) -> str:
+    """What to tell a person about a write that did not happen."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "Not saved: the disk is full. Free some space, then try again; nothing else was touched."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"Not saved: coach may not write to {folder}. Make that folder writable, or choose one with --home."
+    if error.errno == errno.ELOOP:
+        return f"Not saved: a file in {folder} is a link. Put the file itself there; coach doctor names it."
+    name = errno.errorcode.get(error.errno or 0, "unknown error")
+    return f"Not saved: the disk said {name}. Nothing else was touched; try again, and look at coach doctor."

@@ -1,0 +1,41 @@
+"""A hybrid logical clock: its readings order changes, also when wall clocks are wrong; they are never shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+LATEST_MS = 4_102_444_800_000
+"""2100-01-01: a later clock is a mistake, and its line is set aside."""
+_SHAPE = re.compile(r"[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-z]{1,32}")
+
+
+def is_reading(text: object) -> bool:
+    return isinstance(text, str) and _SHAPE.fullmatch(text) is not None
+
+
+def milliseconds(reading: str) -> int:
+    """Milliseconds since 1970 of a reading."""
+    return int(reading[:12], 16)
+
+
+class HybridClock:
+    """Readings `<ms>-<counter>-<device>`, each greater than every one given or seen before."""
+
+    def __init__(self, wall: Callable[[], int]) -> None:
+        self._wall = wall
+        self._last = (0, 0)
+
+    def see(self, reading: str) -> None:
+        """Takes note of another writer's reading, so that the next one given here comes after it."""
+        self._last = max(self._last, (milliseconds(reading), int(reading[13:17], 16)))
+
+    def tick(self, device: str) -> str:
+        """The next reading of this device."""
+        now = self._wall()
+        ms, counter = self._last
+        ms, counter = (now, 0) if now > ms else (ms, counter + 1)
+        if counter > 0xFFFF:
+            ms, counter = ms + 1, 0
+        self._last = (ms, counter)
+        return f"{ms:012x}-{counter:04x}-{device}"

@@ -1,0 +1,139 @@
+"""The operating-system calls of the store: private files, whole writes, and what reached the disk."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+_OPEN_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+_OPEN_APPEND = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+
+
+def make_folder(path: str) -> None:
+    """The folder and its parents, private, and known to the disk."""
+    if os.path.isdir(path):
+        return
+    parent = os.path.dirname(path)
+    make_folder(parent)
+    try:
+        os.mkdir(path, FOLDER_MODE)
+    except FileExistsError:
+        return
+    sync_folder(parent)
+
+
+def sync(fd: int) -> None:
+    """Waits until the file is on the disk itself; macOS needs its own call for that."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(fd)
+
+
+def sync_folder(path: str) -> None:
+    """Waits until the names in a folder are on the disk: a new file is lost without it."""
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        sync(fd)
+    finally:
+        os.close(fd)
+
+
+def sync_file(path: str) -> None:
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        sync(fd)
+    finally:
+        os.close(fd)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Writes every byte: one call may write less than it was given, without an error."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(fd, left) :]
+
+
+def read(path: str, offset: int = 0, most: int = -1) -> bytes:
+    """The bytes of a file from an offset; a missing file is empty."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(offset)
+            return file.read(most)
+    except FileNotFoundError:
+        return b""
+
+
+def append(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) -> None:
+    """Adds whole lines at the end of a file, or nothing.
+
+    A tail without a newline, left by a crash, is sealed first, so it can never grow into somebody else's line. An
+    error truncates the file back to where it was and is raised as OSError.
+    """
+    make_folder(os.path.dirname(path))
+    fd = os.open(path, _OPEN_APPEND, FILE_MODE)
+    try:
+        size = os.fstat(fd).st_size
+        if size == 0:
+            lines = head + lines
+        elif os.pread(fd, 1, size - 1) != b"\n":
+            lines = b"\n" + lines
+        try:
+            os.lseek(fd, size, os.SEEK_SET)
+            write_all(fd, lines)
+            if durable:
+                sync(fd)
+                if size == 0:
+                    sync_folder(os.path.dirname(path))
+        except OSError:
+            os.ftruncate(fd, size)
+            raise
+    finally:
+        os.close(fd)
+
+
+def replace(path: str, data: bytes, *, durable: bool = True) -> None:
+    """The file holds the old bytes or all of the new ones, never a part."""
+    folder = os.path.dirname(path)
+    make_folder(folder)
+    temporary = f"{path}.{os.getpid()}.tmp"
+    remove(temporary)
+    fd = os.open(temporary, _OPEN_NEW, FILE_MODE)
+    try:
+        try:
+            write_all(fd, data)
+            if durable:
+                sync(fd)
+        finally:
+            os.close(fd)
+        os.rename(temporary, path)
+    except OSError:
+        remove(temporary)
+        raise
+    if durable:
+        sync_folder(folder)
+
+
+def create(path: str, data: bytes) -> None:
+    """A new durable file; FileExistsError when there is one."""
+    make_folder(os.path.dirname(path))
+    fd = os.open(path, _OPEN_NEW, FILE_MODE)
+    try:
+        write_all(fd, data)
+        sync(fd)
+    except OSError:
+        remove(path)
+        raise
+    finally:
+        os.close(fd)
+    sync_folder(os.path.dirname(path))
+
+
+def remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return

@@ -1,0 +1,57 @@
+"""Names of books, records and changes: a record's id says for ever which book it was born in."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from datetime import date
+
+from coach.domain.errors import Refused
+
+PLAN = "plan"
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_MONTH = re.compile(r"\d{4}-\d\d")
+_last = (0, 0)
+
+
+def ulid() -> str:
+    """26 characters that sort by time, and in order within this process: 48 bits of milliseconds, 80 of chance."""
+    global _last  # noqa: PLW0603  (order within one millisecond needs the last one given)
+    now, chance = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10))
+    if now <= _last[0]:
+        now, chance = _last[0], _last[1] + 1
+    _last = (now, chance)
+    number = (now << 80) | (chance & ((1 << 80) - 1))
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def month_book(day: date) -> str:
+    """ "2026-11" for any day of that month."""
+    if not 2000 <= day.year <= 2099:
+        raise Refused(f"{day.isoformat()} is outside 2000 to 2099. Give a day in between.")
+    return f"{day:%Y-%m}"
+
+
+def prefix_of(book: str) -> str:
+    return "p" if book == PLAN else book[2:4] + book[5:7]
+
+
+def book_of(record: str) -> str | None:
+    """The book a record was born in, or None for an id that is not ours."""
+    prefix, dash, rest = record.partition("-")
+    if not dash or not rest:
+        return None
+    if prefix == "p":
+        return PLAN
+    if len(prefix) == 4 and prefix.isascii() and prefix.isdigit() and 1 <= int(prefix[2:]) <= 12:
+        return f"20{prefix[:2]}-{prefix[2:]}"
+    return None
+
+
+def is_book(name: str) -> bool:
+    return name == PLAN or _MONTH.fullmatch(name) is not None
+
+
+def new_id(book: str) -> str:
+    return f"{prefix_of(book)}-{ulid()}"

@@ -1,0 +1,63 @@
+"""One writer at a time, between processes: a short advisory lock on one file of the state folder."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from coach.domain.errors import Locked
+from coach.storage import disk
+
+PATIENCE = 1.5
+"""Seconds to wait for another writer before the change goes to the waiting folder instead."""
+_RETRY = 0.005
+
+
+class Lock:
+    """A `flock` on its own descriptor: it ends with the process that holds it, however that ends."""
+
+    def __init__(self, path: str, patience: float = PATIENCE) -> None:
+        self._path, self._patience = path, patience
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Holds the lock; Locked when another process keeps it longer than the patience."""
+        disk.make_folder(os.path.dirname(self._path))
+        fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, disk.FILE_MODE)
+        try:
+            self._wait(fd)
+            yield
+            with suppress(OSError):
+                os.utime(fd)  # the one thing open screens look at, once a second
+        finally:
+            os.close(fd)
+
+    def _wait(self, fd: int) -> None:
+        end = time.monotonic() + self._patience
+        while True:
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                if error.errno not in (errno.EWOULDBLOCK, errno.EINTR):
+                    raise
+                if time.monotonic() > end:
+                    raise Locked("Another coach is busy writing. Try again in a moment.") from None
+                time.sleep(_RETRY)
+            else:
+                return
+
+    def touch(self) -> None:
+        """Tells open screens to look, without holding the lock."""
+        with suppress(OSError):
+            os.utime(self._path)
+
+    def stamp(self) -> int:
+        """A number that differs after every change by any process."""
+        try:
+            return os.stat(self._path).st_mtime_ns
+        except OSError:
+            return 0

@@ -1,0 +1,117 @@
+"""Format 1 of a log: a header line, then one checksummed line for each change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, Literal
+
+from coach.domain.errors import Refused
+from coach.storage.clock import LATEST_MS, is_reading, milliseconds
+
+FORMAT = 1
+LONGEST_LINE = 1_000_000
+"""Bytes; a longer line is not one of ours."""
+GONE = "_gone"
+REMOVED = {GONE: True}
+"""The value of a field or map entry that was taken out."""
+
+Operation = tuple[str, str, dict[str, Any]]
+"""Table, record id, fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One user action: all of its operations, or none."""
+
+    reading: str
+    id: str
+    operations: tuple[Operation, ...]
+
+    @property
+    def stamp(self) -> tuple[str, str]:
+        return (self.reading, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line that could not be taken in; it stays in its file."""
+
+    why: Literal["damaged", "newer", "sealed", "clock"]
+    records: tuple[str, ...] = ()
+    """Ids a newer line speaks of: they may only be read here."""
+
+
+def encode_head(device: str, book: str, generation: int = 1) -> bytes:
+    return _compact({"log": FORMAT, "device": device, "book": book, "gen": generation}) + b"\n"
+
+
+def encode(change: Change) -> bytes:
+    """The line of a change, newline included; Refused for what JSON or UTF-8 cannot hold."""
+    payload = _compact({"v": FORMAT, "h": change.reading, "c": change.id, "ops": change.operations})
+    line = _checksum(payload) + b" " + payload + b"\n"
+    if len(line) > LONGEST_LINE:
+        raise Refused("That is too much for one entry. Split it into smaller pieces.")
+    return line
+
+
+def decode(line: bytes) -> Change | Unread | None:
+    """The change of a line without its newline; None for a header or an empty line."""
+    if not line or line.startswith(b'{"log":'):
+        return None
+    if line.startswith(b"e1 "):
+        return Unread("sealed")
+    if len(line) > LONGEST_LINE or line[16:17] != b" " or line[:16] != _checksum(line[17:]):
+        return Unread("damaged")
+    try:
+        data = json.loads(line[17:], parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        return Unread("damaged")
+    return _change(data)
+
+
+def _change(data: Any) -> Change | Unread:
+    if not isinstance(data, dict) or not isinstance(data.get("v"), int) or not isinstance(data.get("ops"), list):
+        return Unread("damaged")
+    if data["v"] > FORMAT:
+        return Unread("newer", tuple(_ids(data["ops"])))
+    operations = data["ops"]
+    if not is_reading(data.get("h")) or not isinstance(data.get("c"), str) or not all(map(_is_operation, operations)):
+        return Unread("damaged")
+    if milliseconds(data["h"]) >= LATEST_MS:
+        return Unread("clock")
+    return Change(data["h"], data["c"], tuple((table, record, fields) for table, record, fields in operations))
+
+
+def _is_operation(operation: Any) -> bool:
+    return (
+        isinstance(operation, list)
+        and len(operation) == 3
+        and isinstance(operation[0], str)
+        and isinstance(operation[1], str)
+        and isinstance(operation[2], dict)
+    )
+
+
+def _ids(operations: list[Any]) -> Iterator[str]:
+    for operation in operations:
+        if isinstance(operation, list) and len(operation) > 1 and isinstance(operation[1], str):
+            yield operation[1]
+
+
+def _compact(data: Any) -> bytes:
+    try:
+        return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Refused("That text holds something that cannot be kept. Type it again without special signs.") from error
+
+
+def _checksum(payload: bytes) -> bytes:
+    """64 bits: a flipped or torn line is noticed."""
+    return blake2b(payload, digest_size=8).hexdigest().encode()
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number anybody wrote here")

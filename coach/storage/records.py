@@ -1,0 +1,99 @@
+"""Typed records of one table: dataclasses in and out, only what changed written, unknown fields left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from coach.codec import Malformed, decode, encode
+from coach.domain.text import clean
+from coach.storage.ids import book_of, month_book
+from coach.storage.store import Store
+
+T = TypeVar("T")
+
+
+class Records(Generic[T]):
+    """One table over all books; a record's id says in which book it lives."""
+
+    def __init__(self, store: Store, table: str, kind: type[T], id_of: Callable[[T], str] | None = None) -> None:
+        self._store, self._table, self._kind = store, table, kind
+        self._id_of: Callable[[T], str] = id_of or _own_id
+        self._names = tuple(field.name for field in fields(kind) if field.name != "id")  # type: ignore[arg-type]
+        self._has_id = id_of is None
+
+    def get(self, record: str) -> T | None:
+        if (book := book_of(record)) is None:
+            return None
+        found = self._store.table(book, self._table).get(doc_id=record)  # type: ignore[call-overload]
+        return next(self._decoded([found]), None) if found else None
+
+    def all(self, book: str) -> list[T]:
+        return list(self._decoded(self._store.table(book, self._table)))
+
+    def of_day(self, day: date) -> list[T]:
+        """The records of a day from its month's book."""
+        from tinydb import where
+
+        table = self._store.table(month_book(day), self._table)
+        return list(self._decoded(table.search(where("day") == day.isoformat())))
+
+    def put(self, record: T) -> None:
+        """Inserts the record, or changes the fields that differ; call inside `store.change`."""
+        from tinydb.table import Document
+
+        record_id, plain = self._id_of(record), self._plain(record)
+        table = self._store.table(book_of(record_id) or "plan", self._table)
+        if table.contains(doc_id=record_id):  # type: ignore[arg-type]
+            table.update(lambda kept: self._overwrite(kept, plain), doc_ids=[record_id])  # type: ignore[list-item]
+        else:
+            table.insert(Document(plain, record_id))  # type: ignore[arg-type]
+
+    def remove(self, record: str) -> None:
+        table = self._store.table(book_of(record) or "plan", self._table)
+        table.remove(doc_ids=[record])  # type: ignore[list-item]
+
+    def append(self, label: str, record: T) -> None:
+        """Writes a new record at once, without reading its book."""
+        record_id = self._id_of(record)
+        self._store.append(label, book_of(record_id) or "plan", [(self._table, record_id, self._plain(record))])
+
+    def _overwrite(self, kept: Any, plain: dict[str, Any]) -> None:
+        for name in self._names:
+            kept.pop(name, None)
+        kept.update(plain)
+
+    def _plain(self, record: T) -> dict[str, Any]:
+        """The fields that say something: a default is not written."""
+        defaults = {field.name: _default(field) for field in fields(record)}  # type: ignore[arg-type]
+        return {name: encode(getattr(record, name)) for name in self._names if getattr(record, name) != defaults[name]}
+
+    def _decoded(self, documents: Iterable[Any]) -> Iterator[T]:
+        for document in documents:
+            data = _cleaned(dict(document)) | ({"id": document.doc_id} if self._has_id else {})
+            try:
+                yield decode(self._kind, data, strict=False)
+            except Malformed:
+                continue  # written by something else; it stays in the book and `doctor` counts it
+
+
+def _own_id(record: Any) -> str:
+    return str(record.id)
+
+
+def _default(field: Any) -> Any:
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return field.default
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() and value.isprintable() else clean(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    return value

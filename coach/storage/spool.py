@@ -1,0 +1,35 @@
+"""Changes that could not wait for the lock: a durable file each, which every reader folds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from coach.storage import disk, ids, log
+from coach.storage.log import Change
+from coach.storage.source import names
+
+
+class Spool:
+    """The waiting folder."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def put(self, change: Change) -> None:
+        """Durable when this returns; OSError when it could not be."""
+        path = os.path.join(self._folder, ids.ulid())
+        disk.create(path + ".part", log.encode(change))
+        os.rename(path + ".part", path + ".rec")
+        disk.sync_folder(self._folder)
+
+    def waiting(self) -> Iterator[tuple[str, Change]]:
+        """Each waiting change with its file; one that cannot be read stays where it is."""
+        for path in names(self._folder):
+            if path.endswith(".rec"):
+                try:
+                    found = log.decode(disk.read(path).removesuffix(b"\n"))
+                except OSError:
+                    continue
+                if isinstance(found, Change):
+                    yield path, found

@@ -1,0 +1,188 @@
+"""Keeps every book of one home: a change is whole on the disk, or it is not there and somebody is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from coach.domain.errors import NotSaved, ReadOnly
+from coach.domain.events import Changed
+from coach.paths import Paths
+from coach.storage import ids, undo
+from coach.storage.appender import Appender, Located, part
+from coach.storage.log import Operation, Unread
+from coach.storage.source import Source
+
+if TYPE_CHECKING:  # a one-shot append needs no TinyDB
+    from tinydb import TinyDB
+    from tinydb.table import Table
+
+    from coach.storage.book import Book
+
+
+class Store:
+    """All calls from one thread; building it touches no file."""
+
+    def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
+        self.paths = paths
+        self._appender = Appender(paths, now)
+        self._books: dict[str, tuple[Book, TinyDB]] = {}
+        self._staged: list[Located] | None = None
+        self._given: dict[str, list[str]] = {}
+        self._reusable: dict[str, list[str]] = {}
+        self._listeners: list[Callable[[Changed], None]] = []
+
+    def table(self, book: str, name: str) -> Table:
+        """A TinyDB table of a book; the book is read the first time it is asked for."""
+        return self._open(book)[1].table(name)
+
+    def book(self, name: str) -> Book:
+        return self._open(name)[0]
+
+    def _open(self, name: str) -> tuple[Book, TinyDB]:
+        if name not in self._books:
+            from coach.storage.book import Book, open_database
+
+            if name != ids.PLAN:
+                self._open(ids.PLAN)
+            book = Book(name, Source(self.paths.data, self.paths.state, name), self._record, self._appender.clock.see)
+            book.catch_up()
+            self._books[name] = (book, open_database(book))
+            for _, change in self._appender.spool.waiting():
+                book.take(change)
+            self._take_elsewhere()
+        return self._books[name]
+
+    def _take_elsewhere(self) -> set[str]:
+        """Gives each open book its part of the changes that the plan holds whole."""
+        touched: set[str] = set()
+        for change in self._books[ids.PLAN][0].elsewhere if ids.PLAN in self._books else []:
+            for name, (book, _) in self._books.items():
+                if name != ids.PLAN and change.id not in book.seen:
+                    own = part(change, name)
+                    touched |= book.take(own)
+                    if own.operations and change.reading.endswith(f"-{self._appender.device}"):
+                        self._appender.owe(name, own)
+        return touched
+
+    def catch_up(self) -> bool:
+        """Takes in what other processes and devices wrote; True, and one `Changed`, when that was anything."""
+        if touched := self._catch_up():
+            self._publish(Changed(frozenset(touched)))
+        return bool(touched)
+
+    def _catch_up(self) -> set[str]:
+        touched: set[str] = set()
+        for book, _ in self._books.values():
+            touched |= book.catch_up()
+            for _, change in self._appender.spool.waiting():
+                touched |= book.take(change) if change.id not in book.seen else set()
+        return touched | self._take_elsewhere()
+
+    def stamp(self) -> int:
+        """One look at one file: a number that differs after a change by any process on this machine."""
+        return self._appender.lock.stamp()
+
+    def listen(self, listener: Callable[[Changed], None]) -> None:
+        """The listener is called in the thread that writes, after the change is on the disk."""
+        self._listeners.append(listener)
+
+    def _publish(self, changed: Changed) -> None:
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+    def new_id(self, book: str) -> str:
+        """An id for a record born in a book; one that a refused change did not use is given again."""
+        reusable = self._reusable.get(book, [])
+        record = reusable.pop(0) if reusable else ids.new_id(book)
+        self._given.setdefault(book, []).append(record)
+        return record
+
+    @contextmanager
+    def change(self, label: str) -> Iterator[None]:
+        """Table writes inside become one change, written when the block ends; reads inside see none of it.
+
+        Raises NotSaved when it is not on the disk; nothing of it is kept then.
+        """
+        if self._staged is not None:
+            yield
+            return
+        staged: list[Located] = []
+        self._staged = staged
+        try:
+            yield
+        finally:
+            self._staged = None
+        self._commit(label, staged)
+
+    def append(self, label: str, book: str, operations: Iterable[Operation]) -> None:
+        """New records written without reading the book first: what a one-shot command costs."""
+        self._commit(label, [(book, operation) for operation in operations])
+
+    def _record(self, book: str, operations: list[Operation]) -> None:
+        located = [(ids.book_of(operation[1]) or book, operation) for operation in operations]
+        if self._staged is None:
+            self._commit("", located)
+        else:
+            self._staged += located
+
+    def take_back(self, kind: Literal["undo", "redo"]) -> tuple[str, int, bool] | None:
+        """Undoes the latest change, or repeats it: its label, fields left as they are, whether anything changed."""
+        if (latest := self._appender.undo_log.next(kind)) is None:
+            return None
+        operations, kept = undo.take_back(latest, self._raw, forward=kind == "redo")
+        located = [(ids.book_of(record) or ids.PLAN, (table, record, fields)) for table, record, fields in operations]
+        step = undo.Step(ids.ulid(), kind, latest.of, latest.label, latest.operations)
+        if located:
+            self._commit(latest.label, located, step)
+        else:
+            self._appender.undo_log.keep(step)
+        return latest.label, kept, bool(located)
+
+    def _raw(self, table: str, record: str) -> Mapping[str, Any] | None:
+        return self.book(ids.book_of(record) or ids.PLAN).raw(table).get(record)
+
+    def _before(self, book: str, table: str, record: str) -> Mapping[str, Any] | None:
+        return self._books[book][0].raw(table).get(record) if book in self._books else None
+
+    def _commit(self, label: str, staged: list[Located], of: undo.Step | None = None) -> None:
+        given, self._given = self._given, {}
+        if not (located := _coalesce(staged)):
+            return
+        for book, (_, record, _) in located:
+            if book in self._books and record in self._books[book][0].locked_records():
+                raise ReadOnly("A newer coach wrote this, so it can only be read here. Update coach to change it.")
+        others: set[str] = set()
+        try:
+            change = self._appender.put(located, label, self._before, lambda: others.update(self._catch_up()), of)
+        except NotSaved:
+            self._reusable = given
+            raise
+        books = {book for book, _ in located}
+        for name in (books | {ids.PLAN} if len(books) > 1 else books) & self._books.keys():
+            self._books[name][0].take(change if name == ids.PLAN else part(change, name))
+        self._publish(Changed(frozenset(others.union(table for _, (table, _, _) in located)), label))
+
+    def unread(self) -> dict[str, Unread]:
+        """Lines of the open books that could not be taken in, by place."""
+        return {place: line for book, _ in self._books.values() for place, line in book.unread.items()}
+
+    @property
+    def mirror_waits(self) -> bool:
+        return self._appender.mirror_waits
+
+    def sync_mirror(self) -> None:
+        self._appender.sync_mirror()
+
+
+def _coalesce(staged: list[Located]) -> list[Located]:
+    """One operation a record: within one change every field is written once."""
+    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for book, (table, record, fields) in staged:
+        merged = found.setdefault((book, table, record), {})
+        for name, value in fields.items():
+            before = merged.get(name)
+            merged[name] = {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
+    return [(book, (table, record, fields)) for (book, table, record), fields in found.items()]
