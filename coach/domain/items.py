@@ -49,3 +49,11 @@ class Mark:
     state: State
     at: datetime | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """That a day's leftovers were looked at: they are asked about once."""
+
+    day: date
+    leftovers_seen: datetime | None = None

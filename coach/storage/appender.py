@@ -9,11 +9,11 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from coach.domain.errors import Locked, NotSaved
+from coach.domain.errors import Locked, NotSaved, Refused
 from coach.paths import Paths
 from coach.storage import disk, ids, log, undo
 from coach.storage.clock import HybridClock
-from coach.storage.device import this_device
+from coach.storage.device import known_device, this_device
 from coach.storage.lock import Lock
 from coach.storage.log import Change, Operation
 from coach.storage.source import last_reading
@@ -31,7 +31,8 @@ class Appender:
     def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
         self._paths = paths
         self._dirty: set[str] = set()
-        self._owed: list[tuple[str, Change]] = []
+        self._owed: dict[tuple[str, str], Change] = {}
+        self._device_path = os.path.join(paths.state, "device.json")
         self.clock = HybridClock(lambda: int(now().timestamp() * 1000))
         self.device = ""
         self.lock = Lock(os.path.join(paths.state, "lock"))
@@ -42,34 +43,63 @@ class Appender:
         self, located: list[Located], label: str, before: Before, catch_up: Callable[[], None], of: undo.Step | None
     ) -> Change:
         """The change, durable; NotSaved with a sentence when it is not on the disk, and then nothing of it is."""
-        operations = tuple(operation for _, operation in located)
         change_id = ids.ulid()
         try:
             disk.make_folder(self._paths.state)
-            self.device = this_device(os.path.join(self._paths.state, "device.json"))
+            self.device = this_device(self._device_path)
             try:
                 with self.lock.held():
                     catch_up()
-                    self._see_unopened({book for book, _ in located})
-                    change = Change(self.clock.tick(self.device), change_id, operations)
+                    # What waited comes first, so that the last line of a log always has its greatest reading.
+                    self._take_in_spool()
+                    self._pay_owed()
+                    change = self._next(change_id, located)
                     replaced = tuple(
                         (table, record, undo.pairs(before(book, table, record), fields))
                         for book, (table, record, fields) in located
                     )
                     self._append_parts(located, change)
                     self._keep_undo(undo.step(change_id, label, replaced, of))
-                    self._take_in_spool()
-            except Locked:
-                change = Change(self.clock.tick(self.device), change_id, operations)
-                self.spool.put(change)
-                self.lock.touch()
+            except Locked as busy:
+                change = self._next(change_id, located)
+                self._let_wait(change, busy)
         except OSError as error:
-            raise NotSaved(sentence(error, self._paths.data)) from error
+            raise NotSaved(sentence(error, self._place_of(error))) from error
         return change
 
     def owe(self, book: str, change: Change) -> None:
         """A part of an earlier change that its book does not hold yet; it is written with the next change."""
-        self._owed.append((book, change))
+        self._owed[(book, change.id)] = change
+
+    def is_own(self, change: Change) -> bool:
+        """Whether this device wrote it."""
+        self.device = self.device or known_device(self._device_path) or ""
+        return bool(self.device) and change.reading.endswith(f"-{self.device}")
+
+    def keep_step(self, step: undo.Step) -> None:
+        """Notes in the undo log a step that changed nothing."""
+        with suppress(OSError, Locked), self.lock.held():
+            self.undo_log.keep(step)
+
+    def _next(self, change_id: str, located: list[Located]) -> Change:
+        """The change as every reader will see it; Refused when they could not take it in."""
+        self._see_unopened({book for book, _ in located})
+        operations = tuple(operation for _, operation in located)
+        line = log.encode(Change(self.clock.tick(self.device), change_id, operations))
+        if not isinstance(found := log.decode(line[:-1]), Change):
+            raise Refused("That holds something that cannot be kept. Split it into smaller pieces.")
+        return found
+
+    def _let_wait(self, change: Change, busy: Locked) -> None:
+        try:
+            self.spool.put(change)
+        except OSError as error:
+            raise busy from error
+        self.lock.touch()
+
+    def _place_of(self, error: OSError) -> str:
+        in_state = str(error.filename or "").startswith(os.path.join(self._paths.state, ""))
+        return self._paths.state if in_state else self._paths.data
 
     def _see_unopened(self, books: Iterable[str]) -> None:
         """A clock that went back must not put this change before the last one of the same log."""
@@ -87,12 +117,15 @@ class Appender:
         if len(books) > 1:
             parts = [(ids.PLAN, change), *((book, part(change, book)) for book in books if book != ids.PLAN)]
         self._append(*parts[0])
-        owed, self._owed = self._owed, []
-        for book, later in [*parts[1:], *owed]:
-            try:
-                self._append(book, later)
-            except OSError:
-                self._owed.append((book, later))  # the plan holds it already
+        for book, later in parts[1:]:
+            self.owe(book, later)  # the plan holds it already
+        self._pay_owed()
+
+    def _pay_owed(self) -> None:
+        for (book, change_id), change in list(self._owed.items()):
+            with suppress(OSError):
+                self._append(book, change)
+                del self._owed[(book, change_id)]
 
     def _append(self, book: str, change: Change) -> None:
         line, head = log.encode(change), log.encode_head(self.device, book)
@@ -108,7 +141,8 @@ class Appender:
 
     def _take_in_spool(self) -> None:
         for path, change in list(self.spool.waiting()):
-            located = [(ids.book_of(record) or ids.PLAN, (table, record, f)) for table, record, f in change.operations]
+            self.clock.see(change.reading)
+            located = [(ids.home_of(operation[1]), operation) for operation in change.operations]
             with suppress(OSError):  # it stays in the waiting folder, where every reader sees it
                 self._append_parts(located, change)
                 disk.remove(path)
@@ -127,7 +161,7 @@ class Appender:
 
 def part(change: Change, book: str) -> Change:
     """What a change says about one book."""
-    own = tuple(operation for operation in change.operations if ids.book_of(operation[1]) in (None, book))
+    own = tuple(operation for operation in change.operations if ids.home_of(operation[1]) == book)
     return Change(change.reading, change.id, own)
 
 

@@ -9,7 +9,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from coach.storage.fold import Fields, Fold, copy, differences
-from coach.storage.ids import book_of
+from coach.storage.ids import home_of
 from coach.storage.log import GONE, Change, Operation, Unread
 from coach.storage.source import Source
 
@@ -25,8 +25,8 @@ class Book(Storage):
         """Lines that could not be taken in, by place."""
         self.seen: set[str] = set()
         """Ids of the changes taken in."""
-        self.elsewhere: list[Change] = []
-        """Changes read here with operations for other books too."""
+        self.elsewhere: dict[str, dict[str, Change]] = {}
+        """Changes in these logs with operations for other books: book to change id to change."""
         self._fold, self._source, self._record, self._see = Fold(), source, record, see
 
     def read(self) -> dict[str, dict[str, Any]] | None:
@@ -45,6 +45,10 @@ class Book(Storage):
                     operations.append((table, str(record), fields))
         self._record(self.name, operations)
 
+    def records(self) -> dict[str, dict[str, Fields]]:
+        """Every table's records that are not deleted; not copies, so for reading only."""
+        return {table: self._fold.visible(table) for table in self._fold.tables}
+
     def raw(self, table: str) -> Mapping[str, Fields]:
         """The records of a table, deleted ones too; not copies, so for reading only."""
         return self._fold.tables.get(table, {})
@@ -61,17 +65,22 @@ class Book(Storage):
         for place, line in self._source.new():
             if isinstance(line, Unread):
                 self.unread[place] = line
-            elif line.id not in self.seen:
+                continue
+            self.note(line)
+            if line.id not in self.seen:
                 touched |= self.take(line)
         return touched
+
+    def note(self, change: Change) -> None:
+        """Remembers, of a change in these logs, which other books it speaks of."""
+        for book in {home_of(record) for _, record, _ in change.operations} - {self.name}:
+            self.elsewhere.setdefault(book, {})[change.id] = change
 
     def take(self, change: Change) -> set[str]:
         """Folds this book's part of a change; twice is the same as once."""
         self.seen.add(change.id)
         self._see(change.reading)
-        own = tuple(operation for operation in change.operations if book_of(operation[1]) in (None, self.name))
-        if len(own) < len(change.operations):
-            self.elsewhere.append(change)
+        own = tuple(operation for operation in change.operations if home_of(operation[1]) == self.name)
         self._fold.apply(Change(change.reading, change.id, own))
         return {table for table, _, _ in own}
 

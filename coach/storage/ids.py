@@ -49,6 +49,11 @@ def book_of(record: str) -> str | None:
     return None
 
 
+def home_of(record: str) -> str:
+    """The book a record lives in: an id that is not ours is the plan's."""
+    return book_of(record) or PLAN
+
+
 def is_book(name: str) -> bool:
     return name == PLAN or _MONTH.fullmatch(name) is not None
 

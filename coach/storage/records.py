@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from coach.codec import Malformed, decode, encode
 from coach.domain.text import clean
-from coach.storage.ids import book_of, month_book
+from coach.storage.ids import book_of, home_of, month_book
 from coach.storage.store import Store
 
 T = TypeVar("T")
@@ -22,6 +22,7 @@ class Records(Generic[T]):
         self._store, self._table, self._kind = store, table, kind
         self._id_of: Callable[[T], str] = id_of or _own_id
         self._names = tuple(field.name for field in fields(kind) if field.name != "id")  # type: ignore[arg-type]
+        self._maps = {field.name for field in fields(kind) if field.default_factory is dict}  # type: ignore[arg-type]
         self._has_id = id_of is None
 
     def get(self, record: str) -> T | None:
@@ -45,24 +46,26 @@ class Records(Generic[T]):
         from tinydb.table import Document
 
         record_id, plain = self._id_of(record), self._plain(record)
-        table = self._store.table(book_of(record_id) or "plan", self._table)
+        table = self._store.table(home_of(record_id), self._table)
         if table.contains(doc_id=record_id):  # type: ignore[arg-type]
             table.update(lambda kept: self._overwrite(kept, plain), doc_ids=[record_id])  # type: ignore[list-item]
         else:
             table.insert(Document(plain, record_id))  # type: ignore[arg-type]
 
     def remove(self, record: str) -> None:
-        table = self._store.table(book_of(record) or "plan", self._table)
+        table = self._store.table(home_of(record), self._table)
         table.remove(doc_ids=[record])  # type: ignore[list-item]
 
     def append(self, label: str, record: T) -> None:
         """Writes a new record at once, without reading its book."""
         record_id = self._id_of(record)
-        self._store.append(label, book_of(record_id) or "plan", [(self._table, record_id, self._plain(record))])
+        self._store.append(label, home_of(record_id), [(self._table, record_id, self._plain(record))])
 
     def _overwrite(self, kept: Any, plain: dict[str, Any]) -> None:
         for name in self._names:
-            kept.pop(name, None)
+            # An emptied map is emptied entry by entry: what another device added to it meanwhile stays.
+            if isinstance(kept.pop(name, None), dict) and name in self._maps:
+                kept[name] = {}
         kept.update(plain)
 
     def _plain(self, record: T) -> dict[str, Any]:

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from coach.storage import disk, log
 from coach.storage.log import Change, Unread
 
-_TAIL = 65_536
+_TAILS = (4_096, 65_536, 2 * log.LONGEST_LINE)
+_REMEMBERED = 64
+_BOOK = re.compile(r"plan|\d{4}-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """How far a file was read."""
+
+    look: tuple[int, int, int]
+    """Inode, size and time of change when it was."""
+    bytes: int
+    tail: bytes
+    """The last bytes taken in: other ones there mean that the file was rolled back and has grown since."""
 
 
 class Source:
@@ -16,18 +32,11 @@ class Source:
 
     def __init__(self, data: str, state: str, book: str) -> None:
         self._devices, self._mirror, self._book = os.path.join(data, "books"), os.path.join(state, "mirror"), book
-        self._read: dict[str, tuple[int, int]] = {}
-        """Path to (inode, bytes taken in)."""
+        self._taken: dict[str, _Taken] = {}
 
     def files(self) -> Iterator[str]:
-        for folder in folders(self._devices):
-            yield from (path for path in names(folder) if self._is_ours(path))
-        yield from (path for path in names(self._mirror) if self._is_ours(path))
-
-    def _is_ours(self, path: str) -> bool:
-        """A conflict copy, `2026-11.sync-conflict-….log`, is read as more lines."""
-        name = os.path.basename(path)
-        return name.startswith(self._book) and name.endswith(".log")
+        for folder in [*folders(self._devices), self._mirror]:
+            yield from (path for path in names(folder) if book_in(os.path.basename(path)) == self._book)
 
     def new(self) -> Iterator[tuple[str, Change | Unread]]:
         """What was added since the last time, as (place, line); an unfinished last line waits."""
@@ -36,19 +45,18 @@ class Source:
                 found = os.stat(path)
             except OSError:
                 continue
-            inode, taken = self._read.get(path, (found.st_ino, 0))
-            if inode != found.st_ino or found.st_size < taken:
-                taken = 0  # replaced or rolled back: read again from the start, which changes nothing twice
-            if found.st_size > taken:
-                yield from self._lines(path, taken)
-                taken = self._read.get(path, (0, taken))[1]
-            self._read[path] = (found.st_ino, taken)
+            look = (found.st_ino, found.st_size, found.st_mtime_ns)
+            before = self._taken.get(path)
+            if stat.S_ISREG(found.st_mode) and (before is None or before.look != look):
+                yield from self._lines(path, look, before)
 
-    def _lines(self, path: str, start: int) -> Iterator[tuple[str, Change | Unread]]:
+    def _lines(
+        self, path: str, look: tuple[int, int, int], before: _Taken | None
+    ) -> Iterator[tuple[str, Change | Unread]]:
         try:
-            data = disk.read(path, start)
+            start, data = _added(path, look, before)
         except OSError:
-            yield f"{path}:{start}", Unread("damaged")
+            yield f"{path}:0", Unread("damaged")
             return
         whole = data.rfind(b"\n") + 1
         position = start
@@ -56,7 +64,23 @@ class Source:
             if (found := log.decode(line)) is not None:
                 yield f"{path}:{position}", found
             position += len(line) + 1
-        self._read[path] = (0, start + whole)
+        tail = (before.tail if before and start else b"") + data[max(0, whole - _REMEMBERED) : whole]
+        self._taken[path] = _Taken(look, start + whole, tail[-_REMEMBERED:])
+
+
+def _added(path: str, look: tuple[int, int, int], before: _Taken | None) -> tuple[int, bytes]:
+    """Where the new part of a file starts, and the part: all of it when it is no longer the file that was read."""
+    if before and before.look[0] == look[0] and look[1] >= before.bytes:
+        data = disk.read(path, before.bytes - len(before.tail))
+        if data.startswith(before.tail):
+            return before.bytes, data[len(before.tail) :]
+    return 0, disk.read(path)  # again from the start, which changes nothing twice
+
+
+def book_in(name: str) -> str | None:
+    """The book a file belongs to; a conflict copy, `2026-11.sync-conflict-….log`, is read as more lines."""
+    found = _BOOK.match(name) if name.endswith(".log") else None
+    return found[0] if found else None
 
 
 def folders(path: str) -> list[str]:
@@ -75,10 +99,12 @@ def last_reading(path: str) -> str | None:
     """The clock of the last readable line of a log, without reading the rest."""
     try:
         size = os.stat(path).st_size
-        data = disk.read(path, max(0, size - _TAIL))
+        for tail in _TAILS:
+            for line in reversed(disk.read(path, max(0, size - tail)).split(b"\n")):
+                if isinstance(found := log.decode(line), Change):
+                    return found.reading
+            if tail >= size:
+                break
     except OSError:
         return None
-    for line in reversed(data.split(b"\n")):
-        if isinstance(found := log.decode(line), Change):
-            return found.reading
     return None

@@ -20,8 +20,13 @@ class Spool:
         """Durable when this returns; OSError when it could not be."""
         path = os.path.join(self._folder, ids.ulid())
         disk.create(path + ".part", log.encode(change))
-        os.rename(path + ".part", path + ".rec")
-        disk.sync_folder(self._folder)
+        try:
+            os.rename(path + ".part", path + ".rec")
+            disk.sync_folder(self._folder)
+        except OSError:  # whoever is told that it was not kept must not meet it later
+            disk.remove(path + ".part")
+            disk.remove(path + ".rec")
+            raise
 
     def waiting(self) -> Iterator[tuple[str, Change]]:
         """Each waiting change with its file; one that cannot be read stays where it is."""

@@ -12,7 +12,7 @@ from coach.domain.events import Changed
 from coach.paths import Paths
 from coach.storage import ids, undo
 from coach.storage.appender import Appender, Located, part
-from coach.storage.log import Operation, Unread
+from coach.storage.log import REMOVED, Operation, Unread
 from coach.storage.source import Source
 
 if TYPE_CHECKING:  # a one-shot append needs no TinyDB
@@ -43,28 +43,46 @@ class Store:
 
     def _open(self, name: str) -> tuple[Book, TinyDB]:
         if name not in self._books:
-            from coach.storage.book import Book, open_database
+            from coach.storage.book import open_database
 
-            if name != ids.PLAN:
-                self._open(ids.PLAN)
-            book = Book(name, Source(self.paths.data, self.paths.state, name), self._record, self._appender.clock.see)
-            book.catch_up()
+            book = self.fresh(name)
             self._books[name] = (book, open_database(book))
-            for _, change in self._appender.spool.waiting():
-                book.take(change)
-            self._take_elsewhere()
         return self._books[name]
 
-    def _take_elsewhere(self) -> set[str]:
-        """Gives each open book its part of the changes that the plan holds whole."""
+    def fresh(self, name: str) -> Book:
+        """A book as the files are now: read anew, whether it is open or not, and not kept open."""
+        from coach.storage.book import Book
+
+        if name != ids.PLAN:
+            self._open(ids.PLAN)
+        waiting = [change for _, change in self._appender.spool.waiting()]  # before the logs: it only moves there
+        book = Book(name, Source(self.paths.data, self.paths.state, name), self._record, self._appender.clock.see)
+        book.catch_up()
+        for change in waiting:
+            book.take(change)
+        self._take_elsewhere(book)
+        return book
+
+    def is_open(self, name: str) -> bool:
+        return name in self._books
+
+    def parts_elsewhere(self) -> dict[str, set[str]]:
+        """Book to the ids of changes with a part in it that may stand in the plan or the waiting folder only."""
+        found = {book: set(changes) for book, changes in self.book(ids.PLAN).elsewhere.items()}
+        for _, change in self._appender.spool.waiting():
+            for book in {ids.home_of(record) for _, record, _ in change.operations}:
+                found.setdefault(book, set()).add(change.id)
+        return found
+
+    def _take_elsewhere(self, book: Book) -> set[str]:
+        """Gives a book its part of the changes that the plan holds whole."""
         touched: set[str] = set()
-        for change in self._books[ids.PLAN][0].elsewhere if ids.PLAN in self._books else []:
-            for name, (book, _) in self._books.items():
-                if name != ids.PLAN and change.id not in book.seen:
-                    own = part(change, name)
-                    touched |= book.take(own)
-                    if own.operations and change.reading.endswith(f"-{self._appender.device}"):
-                        self._appender.owe(name, own)
+        whole = self._books[ids.PLAN][0].elsewhere.get(book.name, {}) if ids.PLAN in self._books else {}
+        for change_id in whole.keys() - book.seen:
+            own = part(whole[change_id], book.name)
+            touched |= book.take(own)
+            if self._appender.is_own(own):
+                self._appender.owe(book.name, own)
         return touched
 
     def catch_up(self) -> bool:
@@ -75,11 +93,13 @@ class Store:
 
     def _catch_up(self) -> set[str]:
         touched: set[str] = set()
-        for book, _ in self._books.values():
+        waiting = [change for _, change in self._appender.spool.waiting()]
+        for book, _ in self._books.values():  # the plan is the first
             touched |= book.catch_up()
-            for _, change in self._appender.spool.waiting():
+            for change in waiting:
                 touched |= book.take(change) if change.id not in book.seen else set()
-        return touched | self._take_elsewhere()
+            touched |= self._take_elsewhere(book)
+        return touched
 
     def stamp(self) -> int:
         """One look at one file: a number that differs after a change by any process on this machine."""
@@ -122,7 +142,7 @@ class Store:
         self._commit(label, [(book, operation) for operation in operations])
 
     def _record(self, book: str, operations: list[Operation]) -> None:
-        located = [(ids.book_of(operation[1]) or book, operation) for operation in operations]
+        located = [(book, operation) for operation in operations]
         if self._staged is None:
             self._commit("", located)
         else:
@@ -130,19 +150,20 @@ class Store:
 
     def take_back(self, kind: Literal["undo", "redo"]) -> tuple[str, int, bool] | None:
         """Undoes the latest change, or repeats it: its label, fields left as they are, whether anything changed."""
+        self.catch_up()
         if (latest := self._appender.undo_log.next(kind)) is None:
             return None
         operations, kept = undo.take_back(latest, self._raw, forward=kind == "redo")
-        located = [(ids.book_of(record) or ids.PLAN, (table, record, fields)) for table, record, fields in operations]
+        located = [(ids.home_of(operation[1]), operation) for operation in operations]
         step = undo.Step(ids.ulid(), kind, latest.of, latest.label, latest.operations)
         if located:
             self._commit(latest.label, located, step)
         else:
-            self._appender.undo_log.keep(step)
+            self._appender.keep_step(step)
         return latest.label, kept, bool(located)
 
     def _raw(self, table: str, record: str) -> Mapping[str, Any] | None:
-        return self.book(ids.book_of(record) or ids.PLAN).raw(table).get(record)
+        return self.book(ids.home_of(record)).raw(table).get(record)
 
     def _before(self, book: str, table: str, record: str) -> Mapping[str, Any] | None:
         return self._books[book][0].raw(table).get(record) if book in self._books else None
@@ -151,19 +172,30 @@ class Store:
         given, self._given = self._given, {}
         if not (located := _coalesce(staged)):
             return
-        for book, (_, record, _) in located:
-            if book in self._books and record in self._books[book][0].locked_records():
-                raise ReadOnly("A newer coach wrote this, so it can only be read here. Update coach to change it.")
+        self._check(located)
         others: set[str] = set()
         try:
             change = self._appender.put(located, label, self._before, lambda: others.update(self._catch_up()), of)
         except NotSaved:
             self._reusable = given
             raise
+        finally:
+            if others:  # taken in from other processes, whatever became of this change
+                self._publish(Changed(frozenset(others)))
         books = {book for book, _ in located}
         for name in (books | {ids.PLAN} if len(books) > 1 else books) & self._books.keys():
-            self._books[name][0].take(change if name == ids.PLAN else part(change, name))
-        self._publish(Changed(frozenset(others.union(table for _, (table, _, _) in located)), label))
+            self._books[name][0].take(change)
+        if len(books) > 1 and ids.PLAN in self._books:
+            self._books[ids.PLAN][0].note(change)
+        self._publish(Changed(frozenset(table for _, (table, _, _) in located), label))
+
+    def _check(self, located: list[Located]) -> None:
+        newer = set().union(*(book.locked_records() for book, _ in self._books.values()))
+        for book, (_, record, _) in located:
+            if not isinstance(record, str) or ids.home_of(record) != book:
+                raise ValueError(f"{record!r} is not an id of the book {book}")
+            if record in newer:
+                raise ReadOnly("A newer coach wrote this, so it can only be read here. Update coach to change it.")
 
     def unread(self) -> dict[str, Unread]:
         """Lines of the open books that could not be taken in, by place."""
@@ -184,5 +216,6 @@ def _coalesce(staged: list[Located]) -> list[Located]:
         merged = found.setdefault((book, table, record), {})
         for name, value in fields.items():
             before = merged.get(name)
-            merged[name] = {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
+            both = isinstance(before, dict) and isinstance(value, dict) and REMOVED not in (before, value)
+            merged[name] = {**before, **value} if both and before is not None else value
     return [(book, (table, record, fields)) for (book, table, record), fields in found.items()]

@@ -41,8 +41,10 @@ class UndoLog:
         line = json.dumps(data | {"ops": step.operations}, ensure_ascii=False, separators=(",", ":"))
         disk.append(self._path, line.encode() + b"\n", durable=False)
         if os.stat(self._path).st_size > 2 * KEPT_BYTES:
-            tail = disk.read(self._path)[-KEPT_BYTES:]
-            disk.replace(self._path, tail[tail.find(b"\n") + 1 :], durable=False)
+            before = disk.read(self._path)[: -len(line.encode()) - 1][-KEPT_BYTES:]
+            # The latest step stays however large it is, and of the others whole ones.
+            kept = before[before.find(b"\n") + 1 :] + line.encode() + b"\n"
+            disk.replace(self._path, kept, durable=False)
 
     def next(self, kind: Literal["undo", "redo"]) -> Step | None:
         """The change that undo (or redo) is about now."""
@@ -60,9 +62,8 @@ class UndoLog:
         return stack[-1] if stack else None
 
     def _lines(self) -> list[Step]:
-        size = os.stat(self._path).st_size if os.path.exists(self._path) else 0
         found = []
-        for line in disk.read(self._path, max(0, size - 2 * KEPT_BYTES)).split(b"\n"):
+        for line in disk.read(self._path).split(b"\n"):
             try:
                 data = json.loads(line)
                 operations = tuple((table, record, fields) for table, record, fields in data["ops"])

@@ -1,0 +1,1 @@
+"""Measures coach against the budgets of its design: `python -m tests.bench`."""

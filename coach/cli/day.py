@@ -1,0 +1,126 @@
+"""Verbs for the day: today, add, done."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, datetime
+from typing import Any
+
+from coach.bootstrap import Coach
+from coach.cli.main import OK, say, write_json
+from coach.cli.text import read_text, show
+from coach.domain.days import moment_of, show_day
+from coach.domain.errors import Refused
+from coach.domain.planner import DayView, Gap, Line
+
+BOXES = {"done": "[x]", "part": "[/]", "excused": "[-]", "missed": "[ ]", "dropped": "[-]", "moved": "[>]"}
+
+
+def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
+    today = verbs.add_parser("today", parents=[common], help="what is planned, and what is done")
+    today.add_argument("--date", type=read_day, metavar="DAY", help="another day, as 2026-11-23")
+    today.set_defaults(run=show_today, json=False)
+    add = verbs.add_parser("add", parents=[common], help='plan something: coach add "walk 07:30 30m"')
+    add.add_argument("text", help="the line, or - to read it from standard input")
+    add.add_argument("--dry-run", action="store_true", help="say what it means and keep nothing")
+    add.set_defaults(run=add_item, json=False)
+    done = verbs.add_parser("done", parents=[common], help="tick something")
+    done.add_argument("ref", metavar="REF", help="an id, its start, or words of the title")
+    done.add_argument("--at", metavar="TIME", help="when it was done, as 07:30 or 2026-11-23T07:30")
+    done.add_argument("--undo", action="store_true", help="open it again")
+    done.set_defaults(run=tick, json=False)
+
+
+def read_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; give it as 2026-11-23") from None
+
+
+def show_today(coach: Coach, options: argparse.Namespace) -> int:
+    view = coach.items.view(options.date or coach.items.today())
+    if options.json:
+        write_json(_day(view))
+    else:
+        show(day_text(view, coach.items.today()))
+    return OK
+
+
+def day_text(view: DayView, today: date) -> str:
+    """The day in lines, as the commands and a pipe show it."""
+    head = show_day(view.day) + (f"{view.done} of {view.total} done".rjust(20) if view.total else "")
+    rows = [head]
+    for section in view.sections:
+        rows += ["", section.name]
+        rows += [_row(line) for line in section.lines]
+    if len(rows) == 1:
+        rows += ["", 'Nothing planned. coach add "walk 07:30 30m" adds something.']
+    return "\n".join(rows)
+
+
+def _row(line: Line | Gap) -> str:
+    if isinstance(line, Gap):
+        return f"      {line.time:>5}  {line.length}"
+    box = BOXES.get(line.state, "[ ]")
+    return f"  {box} {line.time:>5}  {line.item.title}{f'  ({line.length})' if line.length else ''}"
+
+
+def _day(view: DayView) -> dict[str, Any]:
+    lines = [(section.part, line) for section in view.sections for line in section.lines if isinstance(line, Line)]
+    items = [
+        {
+            "id": line.item.id,
+            "title": line.item.title,
+            "start": f"{line.item.start:%H:%M}" if line.item.start else None,
+            "minutes": line.item.minutes,
+            "part": part,
+            "state": line.state,
+        }
+        for part, line in lines
+    ]
+    following = view.next_up
+    told = {"id": following.id, "title": following.title, "start": f"{following.start:%H:%M}"} if following else None
+    return {"day": view.day.isoformat(), "items": items, "habits": [], "next": told}
+
+
+def add_item(coach: Coach, options: argparse.Namespace) -> int:
+    text = read_text("One line, then Ctrl+D:").strip("\n") if options.text == "-" else options.text
+    if "\n" in text.strip():
+        raise Refused("One line at a time: the text holds several. Add them one by one.")
+    reading = coach.items.read(text)
+    item = None if options.dry_run else coach.items.add(reading)
+    start = None
+    if reading.day and reading.start:
+        start = moment_of(reading.day, reading.start, coach.settings.now.day_start)
+    if options.json:
+        write_json(
+            {
+                "id": item.id if item else None,
+                "title": reading.title,
+                "date": reading.day.isoformat() if reading.day else None,
+                "start": f"{reading.start:%H:%M}" if reading.start else None,
+                "minutes": reading.minutes,
+                "rule": None,
+                "reading": reading.sentence,
+                "next": start.isoformat() if start else None,
+            }
+        )
+    else:
+        show(reading.sentence)
+        say("Nothing kept: this was a dry run." if item is None else f"Saved as {item.id}")
+    coach.status.write()
+    return OK
+
+
+def tick(coach: Coach, options: argparse.Namespace) -> int:
+    at: datetime | None = coach.moments.read(options.at) if options.at else None
+    day = coach.moments.of(at).day
+    item = coach.items.find(options.ref, day)
+    coach.items.mark(item.id, item.day or day, "open" if options.undo else "done", at)
+    if options.json:
+        write_json({"id": item.id, "saved": True})
+    else:
+        show(("Open again: " if options.undo else "Done: ") + item.title)
+    coach.status.write()
+    return OK

@@ -1,0 +1,30 @@
+"""Text on its way to a terminal or a pipe, and from standard input."""
+
+from __future__ import annotations
+
+import sys
+
+from coach.domain.errors import Refused
+from coach.domain.text import LONGEST, clean
+
+
+def show(text: str) -> None:
+    """Prints cleaned text; what the terminal's encoding cannot show becomes a question mark."""
+    encoding = sys.stdout.encoding or "ascii"
+    print(clean(text).encode(encoding, "replace").decode(encoding))
+
+
+def read_text(ask: str) -> str:
+    """What is typed or piped in, up to its end; Refused when standard input is closed or holds too much."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise Refused("Standard input is closed, so there is nothing to read. Type the text, or pipe it in.")
+    if sys.stdin.isatty():
+        print(ask, file=sys.stderr)
+    try:
+        data = sys.stdin.buffer.read(LONGEST * 4 + 1)
+    except (OSError, ValueError):
+        raise Refused("Standard input cannot be read. Type the text, or pipe it in.") from None
+    text = data.decode("utf-8", "replace")
+    if len(text) > LONGEST:
+        raise Refused(f"That is longer than {LONGEST} characters. Split it into smaller pieces; nothing was kept.")
+    return text

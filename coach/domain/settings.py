@@ -1,0 +1,46 @@
+"""How a person wants coach to be on this device."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Literal
+
+from coach.domain.days import DAY_START
+
+Room = Literal["urges"]
+"""Rooms that can be switched on; the day, goals, calm and journal always are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Each field is a key of config.toml; a key that is not there has this value."""
+
+    theme: str = "dusk"
+    rooms: tuple[Room, ...] = ()
+    country: str = ""
+    """Two letters; whose emergency numbers Help now shows."""
+    seen_by_others: Literal["no", "sometimes", "hidden"] = "no"
+    """Whether anyone else sees or uses this computer; why is never asked."""
+    day_start: time = DAY_START
+    clock: Literal[24, 12] = 24
+    week_starts: Literal["monday", "sunday", "saturday"] = "monday"
+    reminders: bool = True
+    """Prompts while coach is open."""
+    zone: str = ""
+    """A time zone such as "Europe/Dublin"; empty is the computer's own."""
+    motion: Literal["full", "reduced", "none"] = "full"
+    glyphs: Literal["auto", "unicode", "ascii"] = "auto"
+    mouse: bool = True
+    keys: dict[str, str] = field(default_factory=dict)
+    """Command id to keys, such as {"breathe": "b,f5"}."""
+
+    def __post_init__(self) -> None:
+        if self.day_start >= time(12):
+            raise ValueError(f"day_start {self.day_start:%H:%M} is not before 12:00; give a time such as 04:00")
+        if self.country and not (len(self.country) == 2 and self.country.isascii() and self.country.isupper()):
+            raise ValueError(f"country {self.country!r} is not two capital letters such as IE")
+
+    @property
+    def urges(self) -> bool:
+        return "urges" in self.rooms

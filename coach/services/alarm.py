@@ -1,0 +1,135 @@
+"""The alarm clock of an open screen: rings at the next due moment, and again whenever clocks or data have moved.
+
+It decides nothing: `domain/prompts.py` says what is due and the ledger who shows it. APScheduler waits on a timer that
+stands still while a computer sleeps and knows nothing of a clock that is set, hence the heartbeat.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from asyncio import TimerHandle
+
+HEARTBEAT = 20.0
+"""Seconds; so much later at most than it should a prompt comes after the computer has slept."""
+DRIFT = 2.0
+"""Seconds between the wall clock and the steady one that nobody is bothered for."""
+_JOBS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+"""A late job still runs, once: by default one that is a second late is dropped without a word."""
+
+
+def load() -> None:
+    """Imports APScheduler, which takes a while: for a thread, after the first paint."""
+    import apscheduler.schedulers.asyncio
+    import apscheduler.triggers.date
+    import apscheduler.triggers.interval  # noqa: F401
+
+    quiet = logging.getLogger("apscheduler")
+    if not quiet.handlers:  # it would log what a job raised, and that may hold a person's words
+        quiet.addHandler(logging.NullHandler())
+    quiet.propagate = False
+
+
+class Alarm:
+    """Two jobs in the running loop: the next due moment and the heartbeat. To be used from that loop only."""
+
+    def __init__(
+        self,
+        wake: Callable[[], Awaitable[None]],
+        now: Callable[[], datetime],
+        stamp: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`wake` shows what is due and plans the next moment; `stamp` differs when the data has changed."""
+        self._wake, self._now, self._stamp = wake, now, stamp
+        self._scheduler: Any = None
+        self._due: Any = None
+        self._next: datetime | None = None
+        self._watch: TimerHandle | None = None
+        self._seen: tuple[float, object] = (0.0, None)
+        self._ringing = self._again = False
+
+    def start(self, next_instant: datetime | None) -> None:
+        """Begins to wait in the running loop; an alarm already started is only planned anew."""
+        if self._scheduler is None:
+            load()
+            from apscheduler.schedulers.asyncio import AsyncIOScheduler
+            from apscheduler.triggers.interval import IntervalTrigger
+
+            # a zone of its own: asked for the computer's, it would not start where TZ is wrong
+            self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=_JOBS)
+            self._scheduler.start()
+            self._scheduler.add_job(self._beat, IntervalTrigger(seconds=HEARTBEAT, timezone=UTC), id="heartbeat")
+            self._seen = (self._offset(), self._stamp())
+            self._keep_watch()
+        self.plan(next_instant)
+
+    def plan(self, next_instant: datetime | None) -> None:
+        """Rings at that moment instead of the one planned before; at once when it is past, not at all for None."""
+        self._next = next_instant
+        if self._scheduler is None:
+            return
+        from apscheduler.jobstores.base import JobLookupError
+        from apscheduler.triggers.date import DateTrigger
+
+        if self._due is not None:
+            with suppress(JobLookupError):  # it has run
+                self._due.remove()
+            self._due = None
+        if next_instant is not None:
+            # an id of its own: a moment that comes while the last one is still being shown is not its second instance
+            due = f"due {next_instant.isoformat()}"
+            self._due = self._scheduler.add_job(
+                self._ring, DateTrigger(next_instant, timezone=UTC), id=due, replace_existing=True
+            )
+
+    def stop(self) -> None:
+        """Ends both jobs and cancels what they are doing; safe at any time, and twice."""
+        scheduler, self._scheduler, self._due = self._scheduler, None, None
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
+        if scheduler is not None and scheduler.running:
+            with suppress(RuntimeError):  # the loop is closed already
+                scheduler.shutdown(wait=False)
+
+    async def _ring(self) -> None:
+        """Wakes the app, one call at a time: a ring that comes meanwhile is answered by one more call after it."""
+        self._again = True
+        if self._ringing:
+            return
+        self._ringing = True
+        try:
+            while self._again:
+                self._again = False
+                await self._wake()
+        finally:
+            self._ringing = False
+
+    async def _beat(self) -> None:
+        moved, stamp = self._clocks_moved(), self._stamp()
+        changed = stamp != self._seen[1]
+        self._seen = (self._offset(), stamp)
+        overdue = self._next is not None and self._next <= self._now()
+        if moved or changed or overdue:
+            await self._ring()
+
+    def _keep_watch(self) -> None:
+        """Brings the heartbeat forward when clocks have moved: set back an hour, it would stand still for that hour."""
+        import asyncio
+
+        self._watch = asyncio.get_running_loop().call_later(HEARTBEAT, self._keep_watch)
+        if self._clocks_moved():
+            self._scheduler.modify_job("heartbeat", next_run_time=self._now().astimezone(UTC))
+
+    def _clocks_moved(self) -> bool:
+        return abs(self._offset() - self._seen[0]) > DRIFT
+
+    def _offset(self) -> float:
+        """Wall clock less the loop's own clock: it jumps when a clock is set and when the computer has slept."""
+        return self._now().timestamp() - time.monotonic()

@@ -1,0 +1,102 @@
+"""Help now for the person's country: which countries there are, and the text both screen and command show."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from coach import crisis
+from coach.codec import decode
+from coach.domain.errors import NotFound, NotSaved
+from coach.domain.helplines import Country, Helplines
+from coach.domain.helpnow import Doors, parse, render
+from coach.paths import Paths
+from coach.resources import content_dir
+
+T = TypeVar("T")
+
+
+class HelpNow:
+    """Reads the shipped numbers on demand; the only thing it ever writes is the person's crisis.txt."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+
+    def countries(self) -> tuple[Country, ...]:
+        """Every country with numbers, by name."""
+        known = _shipped(Helplines, "helplines.toml").country
+        return tuple(sorted(known, key=lambda country: country.name))
+
+    def text(self) -> str:
+        """What Help now says: the chosen country's text, else the shipped one. Reads one small file, takes no lock."""
+        return crisis.text(self._paths.crisis)
+
+    def text_for(self, code: str) -> str:
+        """What Help now says in a country, whether or not that choice can be kept.
+
+        Raises NotFound for a country without numbers.
+        """
+        country = next((known for known in self.countries() if known.code == code.upper()), None)
+        if country is None:
+            raise NotFound(f"No numbers are known for {code!r}. Choose another country, or none.")
+        return render(_shipped(Doors, "help-now.toml"), country)
+
+    def choose(self, code: str) -> None:
+        """Show this country's numbers from now on.
+
+        Raises NotFound for a country without numbers, NotSaved when the state folder takes no file.
+        """
+        self._write(self.text_for(code))
+
+    def refresh(self) -> bool:
+        """After an update of coach, bring the chosen country's text up to date; True when it changed.
+
+        Without this a corrected number or step would never reach a person who chose a country long ago.
+        """
+        before = self.text()
+        code = parse(before).code
+        if code not in {country.code for country in self.countries()} or (now := self.text_for(code)) == before:
+            return False
+        self._write(now)
+        return True
+
+    def _write(self, text: str) -> None:
+        target = Path(self._paths.crisis)
+        try:
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _replace(target, text.encode())
+        except OSError as error:
+            raise NotSaved(
+                f"The country could not be kept: {error.strerror or error}. Help now works all the same. "
+                "`coach doctor` says more."
+            ) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Whole or not at all, also across a power cut: a half-written card is worse than an old one."""
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".crisis-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _shipped(kind: type[T], name: str) -> T:
+    with open(content_dir() / name, "rb") as file:
+        return decode(kind, tomllib.load(file), name)

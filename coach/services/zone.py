@@ -1,0 +1,37 @@
+"""Which time zone this computer is in, and what was assumed when it does not say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone, tzinfo
+
+
+def zone_name(environ: Mapping[str, str], chosen: str = "") -> str:
+    """The IANA name of the zone in force, or an empty text when only its offset is known."""
+    if chosen:
+        return chosen
+    told = environ.get("TZ", "").removeprefix(":")
+    if told:
+        return told if "/" in told or told == "UTC" else ""
+    place = os.path.realpath("/etc/localtime")
+    return place.partition("/zoneinfo/")[2]
+
+
+def zone_of(name: str, now: datetime) -> tuple[tzinfo, str]:
+    """The zone, and a sentence when something had to be assumed.
+
+    Without zone data, or under a wrong name, the computer's present offset is used.
+    """
+    offset = now.utcoffset() or timedelta(0)
+    if not name:
+        return timezone(offset), ""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # lazily: a one-shot command needs only the offset
+
+    try:
+        return ZoneInfo(name), ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        shown = timezone(offset).tzname(None)
+        return timezone(
+            offset
+        ), f"The time zone {name!r} is not known here; coach assumes {shown}. Set zone in config.toml."

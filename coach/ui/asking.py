@@ -1,0 +1,56 @@
+"""Asks for one line until it is saved: a draft is offered again, and a line that was not saved comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from coach.domain.errors import NotSaved, Refused
+
+if TYPE_CHECKING:
+    from coach.ui.app import CoachApp
+
+
+async def ask_line(
+    app: CoachApp,
+    title: str,
+    save: Callable[[str], Awaitable[object]],
+    *,
+    value: str = "",
+    draft: str = "",
+    placeholder: str = "",
+    read: Callable[[str], str] | None = None,
+    check: Callable[[str], object] | None = None,
+) -> str | None:
+    """The saved line, or None; `check` raises Refused for what cannot be taken, `draft` names where it is kept."""
+    from coach.ui.dialogs.ask import AskLine
+
+    drafts, writer = app.coach.drafts, app.coach.writer
+    if draft:
+        value = await app.ask(drafts.get, draft) or value
+
+    def keep(text: str) -> None:
+        writer.submit(drafts.keep, draft, text)
+
+    def refuse(text: str) -> str | None:
+        try:
+            if check is not None:
+                check(text)
+        except Refused as refused:
+            return str(refused)
+        return None
+
+    while True:
+        line = await app.push_screen_wait(
+            AskLine(title, value, placeholder=placeholder, read=read, accept=refuse, keep_draft=keep if draft else None)
+        )
+        if line is None:
+            return None
+        try:
+            await save(line)
+        except NotSaved:
+            value = line
+            continue
+        if draft:
+            await app.ask(drafts.forget, draft)
+        return line

@@ -1,0 +1,124 @@
+"""A question answered with one line; a line that cannot be read stays where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalGroup
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from coach.ui.dialogs.dialog import Dialog
+from coach.ui.text import content
+from coach.ui.widgets.keybar import KeyBar
+
+LONGEST = 500
+KEEP_AFTER = 0.3
+"""Seconds of not typing after which the draft is kept."""
+
+
+class Line(Input):
+    """One line to type in; says so when more was given than it takes."""
+
+    DEFAULT_CSS = """
+    Line { border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; &:focus { border: none; } }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Save", show=True)]
+
+    class Overlong(Message):
+        """More was typed or pasted than a line holds."""
+
+    def restricted(self) -> None:
+        self.post_message(self.Overlong())
+
+
+class AskLine(Dialog[str | None]):
+    """Gives back the accepted line, or None when the person went back."""
+
+    BINDING_GROUP_TITLE = "One line"
+    DEFAULT_CSS = """
+    AskLine {
+        #reading { height: auto; margin: 1 0 0 0; color: $dim; text-style: $dim-style; }
+        #problem { height: auto; color: $error; }
+    }
+    """
+    BINDINGS = [Binding("escape", "cancel", "Back")]
+
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        read: Callable[[str], str] | None = None,
+        accept: Callable[[str], str | None] | None = None,
+        keep_draft: Callable[[str], object] | None = None,
+    ) -> None:
+        """`read` says how the line is understood; `accept` gives a sentence when it cannot be taken.
+
+        `keep_draft` is given the line 0.3 s after the last key, on the way back and when the program ends.
+        """
+        super().__init__()
+        self._title, self._value, self._placeholder = title, value[:LONGEST], placeholder
+        self._read, self._accept, self._keep = read, accept, keep_draft
+        self._waiting: Timer | None = None
+        self._answered = False
+
+    def compose(self) -> ComposeResult:
+        with VerticalGroup(classes="dialog"):
+            yield Static(content(self._title), classes="dialog--title")
+            yield Line(
+                self._value, placeholder=content(self._placeholder).plain, max_length=LONGEST, select_on_focus=False
+            )
+            yield Static(id="reading")
+            yield Static(id="problem")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._show_reading()
+
+    @property
+    def line(self) -> str:
+        """What stands in the field now."""
+        return self.query_one(Line).value
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._say("")
+        self._show_reading()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(KEEP_AFTER, self.keep_draft)
+
+    def on_line_overlong(self) -> None:
+        self._say(f"That is longer than {LONGEST} characters. Take a shorter piece; the journal holds more.")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        problem = self._accept(event.value) if self._accept is not None else None
+        if problem:
+            self._say(problem)
+            return
+        self._answered = True
+        if self._waiting is not None:
+            self._waiting.stop()
+        self.dismiss(event.value)
+
+    def action_cancel(self) -> None:
+        self.keep_draft()
+        self.dismiss(None)
+
+    def keep_draft(self) -> None:
+        """Hands the line to whoever keeps drafts; also called when the program ends."""
+        if self._keep is not None and self.is_mounted and not self._answered:
+            self._keep(self.line)
+
+    def _show_reading(self) -> None:
+        reading = self._read(self.line) if self._read is not None and self.line.strip() else ""
+        self.query_one("#reading", Static).update(content(reading))
+
+    def _say(self, problem: str) -> None:
+        self.query_one("#problem", Static).update(content(problem))

@@ -1,0 +1,123 @@
+"""What earlier days left open, and the Later list: each answered with one key, or left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coach.bootstrap import Coach
+from coach.domain.days import show_day
+from coach.domain.errors import NotSaved, Refused
+from coach.domain.items import Item
+from coach.ui.app import CoachApp
+from coach.ui.widgets.keybar import KeyBar
+from coach.ui.widgets.rows import Row, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    leftovers: tuple[Item, ...]
+    later: tuple[Item, ...]
+    today: date
+
+
+def _fetch(coach: Coach) -> _Waiting:
+    return _Waiting(coach.items.leftovers(), coach.items.later(), coach.items.today())
+
+
+class LeftoversDialog(ModalScreen[None]):
+    """Leaving it asks nothing again today."""
+
+    BINDING_GROUP_TITLE = "Left over and later"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t,enter", "today", "To today", tooltip="Put it on today", id="left-today"),
+        Binding("l", "later", "Later", tooltip="To the Later list, without a day", id="left-later"),
+        Binding("d", "let_go", "Let go", tooltip="Let it go; u brings it back", id="left-go"),
+        Binding("escape", "close", "Done", tooltip="Leave the rest as it is"),
+    ]
+    DEFAULT_CSS = """
+    LeftoversDialog { align: center middle; }
+    LeftoversDialog Vertical { width: 64; max-width: 100%; height: auto; max-height: 90%; background: $surface;
+        padding: 1 0; }
+    LeftoversDialog Rows { height: auto; max-height: 100%; }
+    LeftoversDialog Static { padding: 0 3 1 3; text-style: bold; }
+    """
+
+    app = getters.app(CoachApp)
+    rows = getters.query_one(Rows)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting = _Waiting((), (), date.min)
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("Waiting, whenever you like")
+            yield Rows()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._show()
+
+    @work(exclusive=True, group="show")
+    async def _show(self) -> None:
+        self._waiting = await self.app.ask(_fetch, self.app.coach)
+        self._asked = self._asked or bool(self._waiting.leftovers)
+        self.rows.set_rows(self._draw() or [Row("Nothing waits. Things without a day come here.", kind="note")])
+        self.rows.focus()
+
+    def _draw(self) -> list[Row]:
+        rows = []
+        for name, items in (("From before", self._waiting.leftovers), ("Later", self._waiting.later)):
+            if items:
+                rows += [Row("", kind="gap")] if rows else []
+                rows.append(Row(name, kind="heading"))
+                rows += [Row(item.title, key=item.id, right=self._when(item)) for item in items]
+        return rows
+
+    def _when(self, item: Item) -> str:
+        return show_day(item.day, self._waiting.today, short=True) if item.day else ""
+
+    def on_rows_selected(self) -> None:
+        self.action_today()
+
+    def action_today(self) -> None:
+        self._answer(lambda item: self.app.coach.items.move(item.id, self._waiting.today))
+
+    def action_later(self) -> None:
+        self._answer(lambda item: self.app.coach.items.move(item.id, None))
+
+    def action_let_go(self) -> None:
+        self._answer(lambda item: self.app.coach.items.let_go(item.id))
+
+    @work(group="answer")
+    async def _answer(self, do: Callable[[Item], object]) -> None:
+        key = self.rows.current.key if self.rows.current else ""
+        items = (*self._waiting.leftovers, *self._waiting.later)
+        item = next((one for one in items if one.id == key), None)
+        if item is None:
+            return
+        try:
+            await self.app.ask(do, item)
+        except (NotSaved, Refused) as trouble:
+            self.app.refused(trouble)
+        self._show()
+
+    @work(exclusive=True, group="close")
+    async def action_close(self) -> None:
+        try:
+            if self._asked:
+                await self.app.ask(self.app.coach.items.look_done)
+        except NotSaved:
+            pass  # said already; it will be asked once more
+        self.dismiss(None)

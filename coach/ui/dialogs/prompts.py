@@ -1,0 +1,59 @@
+"""What has come due: shown until it is answered, newest first, and only ever once."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coach.domain.days import show_time
+from coach.domain.prompts import Occurrence
+from coach.ui.app import CoachApp
+from coach.ui.widgets.keybar import KeyBar
+from coach.ui.widgets.rows import Row, Rows
+
+
+class PromptsDialog(ModalScreen[None]):
+    """One list for everything that came; what comes while it is open joins it."""
+
+    BINDING_GROUP_TITLE = "Reminders"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,space", "close", "All right", tooltip="Seen", priority=True),
+    ]
+    DEFAULT_CSS = """
+    PromptsDialog { align: center middle; }
+    PromptsDialog Vertical { width: 56; max-width: 100%; height: auto; max-height: 80%; background: $surface;
+        padding: 1 0; }
+    PromptsDialog Rows { height: auto; max-height: 100%; }
+    PromptsDialog Static { padding: 0 3 1 3; color: $dim; text-style: $dim-style; }
+    """
+
+    app = getters.app(CoachApp)
+
+    def __init__(self, prompts: tuple[Occurrence, ...], *, late: bool) -> None:
+        super().__init__()
+        self._prompts, self._late = prompts, late
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("While you were away" if self._late else "Now")
+            yield Rows(self._draw())
+        yield KeyBar()
+
+    def add(self, prompts: tuple[Occurrence, ...]) -> None:
+        """More came while this was open."""
+        self._prompts = (*self._prompts, *prompts)
+        self.query_one(Rows).set_rows(self._draw())
+
+    def _draw(self) -> list[Row]:
+        clock = self.app.coach.settings.now.clock
+        newest = sorted(self._prompts, key=lambda one: one.at, reverse=True)
+        return [Row(one.title, key=one.key, time=show_time(one.at.time(), clock), strong=True) for one in newest]
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,85 @@
+"""What every place has: the line of places above, the keys below, and a view that is asked for again after a change."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from coach.domain.errors import NotSaved, Refused
+from coach.domain.events import Changed
+from coach.ui.app import CoachApp
+from coach.ui.places import PLACES
+from coach.ui.widgets.header import PlaceBar
+from coach.ui.widgets.keybar import KeyBar
+
+
+class Page(Screen[None]):
+    """A place. Subclasses say what is in between, and fetch what it shows in `load`."""
+
+    PLACE: ClassVar[str] = ""
+    """The name of its row in places."""
+    TABLES: ClassVar[frozenset[str] | None] = None
+    """The tables whose changes it shows; None for all."""
+    BINDINGS = [Binding("escape", "go_home", "Back", show=False)]
+
+    app = getters.app(CoachApp)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stale = True
+
+    def compose(self) -> ComposeResult:
+        yield PlaceBar(PLACES, self.PLACE, self.app.coach.now, self.app.coach.settings.now.clock)
+        yield from self.compose_body()
+        yield KeyBar()
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between the two lines."""
+        yield from ()
+
+    async def load(self) -> None:
+        """Asks for the view (`await self.app.ask(...)`) and hands it to the widgets."""
+
+    def minute_passed(self) -> None:
+        """A new minute has begun; a page that shows the time left asks again."""
+
+    def on_mount(self) -> None:
+        self.app.changed.subscribe(self, self._heed)
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        if self._stale:
+            self.reload()
+
+    def on_place_bar_minute(self) -> None:
+        self.minute_passed()
+
+    def reload(self) -> None:
+        """Asks for the view again, in a worker: a slow disk holds up no key."""
+        self._stale = False
+        self.run_worker(self._load(), group="load", exclusive=True)
+
+    def action_go_home(self) -> None:
+        """Escape leads from a place outside the numbered ones back to the first."""
+        if not any(place.name == self.PLACE and place.number for place in PLACES):
+            self.app.switch_mode("today")
+
+    async def _load(self) -> None:
+        try:
+            await self.load()
+        except NotSaved:
+            return  # said already
+        except Refused as refused:
+            self.app.notice(str(refused), "error")
+
+    def _heed(self, changed: Changed) -> None:
+        if self.TABLES is not None and changed.tables and not self.TABLES & changed.tables:
+            return
+        if self.is_current:
+            self.reload()
+        else:
+            self._stale = True

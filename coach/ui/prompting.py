@@ -1,0 +1,65 @@
+"""Brings what is due to the screen: claimed when it is shown, and never over a player, a dialog or while typing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.domain.errors import NotSaved
+from coach.domain.prompts import Occurrence
+
+if TYPE_CHECKING:
+    from coach.bootstrap import Coach
+    from coach.ui.app import CoachApp
+
+
+class Prompting:
+    """Between the alarm and the screen."""
+
+    def __init__(self, app: CoachApp) -> None:
+        from coach.services.alarm import Alarm
+
+        self._app, self._coach = app, app.coach
+        self._alarm = Alarm(self.check)
+
+    async def start(self) -> None:
+        """Loads the scheduler in a thread, so that no key waits for it; then looks at what came meanwhile."""
+        import asyncio
+
+        await asyncio.to_thread(self._alarm.load)
+        self._alarm.start(None)
+        await self.check()
+
+    def stop(self) -> None:
+        self._alarm.stop()
+
+    async def check(self) -> None:
+        """Shows what is due if the person can be spoken to now, and sets the alarm to what comes next."""
+        try:
+            if self._may_speak():
+                self._show(await self._app.ask(_take_due, self._coach))
+            following = await self._app.ask(self._coach.prompts.next_instant)
+        except NotSaved:
+            return  # said already; the next heartbeat tries again
+        self._alarm.plan(following)
+
+    def _may_speak(self) -> bool:
+        from coach.ui.dialogs.prompts import PromptsDialog
+        from coach.ui.page import Page
+
+        return not self._app.is_hidden and isinstance(self._app.screen, Page | PromptsDialog)
+
+    def _show(self, due: tuple[Occurrence, ...]) -> None:
+        from coach.ui.dialogs.prompts import PromptsDialog
+
+        if not due:
+            return
+        if isinstance(self._app.screen, PromptsDialog):
+            self._app.screen.add(due)
+        else:
+            late = all(self._coach.prompts.is_late(one) for one in due)
+            self._app.push_screen(PromptsDialog(due, late=late))
+
+
+def _take_due(coach: Coach) -> tuple[Occurrence, ...]:
+    """What is due and from now on this screen's to show; runs in the store thread."""
+    return coach.prompts.claim(coach.prompts.due())
