@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coach.paths import Paths
+from coach.services.moments import Moments
 from coach.services.settings import SettingsService
 from coach.services.zone import zone_of
 from coach.storage.store import Store
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from coach.services.goals import Goals
     from coach.services.helpnow import HelpNow
     from coach.services.items import Items
-    from coach.services.moments import Moments
     from coach.services.practices import Practices
     from coach.services.prompts import Prompts
+    from coach.services.reminders import Reminders
     from coach.services.search import Search
     from coach.services.status import Status
     from coach.services.tables import Tables
@@ -43,6 +44,7 @@ class Coach:
         self.paths = paths
         self.settings = SettingsService(paths)
         self._wall = now
+        self.moments = Moments(self.settings, self.now)
         self.store = Store(paths, self.now)
         self.listen, self.stamp, self.catch_up = self.store.listen, self.store.stamp, self.store.catch_up
         self.close = self.store.sync_mirror
@@ -58,12 +60,6 @@ class Coach:
         from coach.storage.summary import Summaries
 
         return Summaries(self.store, self.paths)
-
-    @cached_property
-    def moments(self) -> Moments:
-        from coach.services.moments import Moments
-
-        return Moments(self.settings, self.now)
 
     @cached_property
     def goals(self) -> Goals:
@@ -114,6 +110,13 @@ class Coach:
 
         ledger = Ledger(os.path.join(self.paths.state, "delivered.log"))
         return Prompts(self.store, self.items, ledger, self.settings, self.now)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        from coach.services import notify
+        from coach.services.reminders import Reminders
+
+        return Reminders(self.prompts, notify.send)
 
     @cached_property
     def search(self) -> Search:

@@ -84,6 +84,11 @@ def _in_content() -> Iterator[Shipped]:
         for where, text in _values(data, ""):
             yield Shipped(text, file.relative_to(ROOT).as_posix(), where)
 
+    for file in sorted((ROOT / "coach" / "content").rglob("*.txt")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip():
+                yield Shipped(line, file.relative_to(ROOT).as_posix(), str(number))
+
 
 def _values(value: Any, where: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):

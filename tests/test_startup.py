@@ -27,6 +27,9 @@ HEAVY = ("textual", "rich", "asyncio", "apscheduler")
 ALSO_HEAVY_FOR_THE_LEAST = ("argparse", "json", "tinydb", "coach.domain", "coach.storage", "coach.bootstrap")
 
 
+COMMANDS = ("log craving 7", "log mood 5", "today --json", "status", "add walk", "list items", "due", "crisis")
+
+
 def modules_after(home: Path, *command: str) -> set[str]:
     """The modules loaded once a command has ended well."""
     code = [sys.executable, "-c", RUN, *command]
@@ -37,9 +40,7 @@ def modules_after(home: Path, *command: str) -> set[str]:
     return set(modules.split())
 
 
-@pytest.mark.parametrize(
-    "command", ["log craving 7", "log mood 5", "today --json", "status", "add walk 07:30", "list items"]
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_commands_load_no_screen_and_no_scheduler(command: str, tmp_path: Path) -> None:
     loaded = modules_after(tmp_path, *command.split())
     assert not loaded & set(HEAVY)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
+from datetime import date
 from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 
+from coach.paths import Paths
+from tests.bench.history import write_history
 from tests.shipped import Shipped, looks_shown, shipped_strings
+from tests.sources import ROOT
+from tests.terminal import Terminal
 
 AVOIDED = {
     r"addicts?|junkies?|abusers?|(?:drug|substance|alcohol) abuse|abus(?:e|ed|ing) (?:of )?drugs": "person, use",
@@ -48,6 +55,7 @@ ROOM_WORDS = re.compile(r"\b(?:cravings?|urges?|lapses?|lapsed|doses?|naloxone|o
 MAY_NAME_THE_ROOMS = {
     "coach/crisis.py": "Help now",
     "coach/content/help-now.toml": "Help now",
+    "coach/content/crisis.txt": "Help now, as `coach crisis` prints it",
     "coach/content/helplines.toml": "Help now",
     "coach/ui/screens/help_now*.py": "Help now",
     "coach/ui/help_now*.py": "Help now",
@@ -64,8 +72,8 @@ MAY_NAME_THE_ROOMS = {
     "coach/domain/entries.py": "the urges room: what is wrong with an entry of its own",
     "coach/cli/log.py": "the urges room: asking for its command is asking for the room",
 }
-SHOWN_ONLY_WITH_THE_ROOM: dict[str, set[str]] = {}
-"""Strings elsewhere that a room being off keeps away; each needs a test that it does."""
+SHOWN_ONLY_WITH_THE_ROOM = {"coach/ui/commands.py": {"Urge", "Note an urge"}}
+"""Strings elsewhere that are kept away while the room is off; the walk through all places below proves it."""
 
 
 def offences(text: str) -> list[str]:
@@ -96,6 +104,23 @@ def test_the_avoided_words_are_not_there() -> None:
 def test_rooms_that_are_off_give_nothing_away() -> None:
     telling = [str(shipped) for shipped in shipped_strings() if gives_a_room_away(shipped)]
     assert not telling, "\n".join(telling)
+
+
+def test_no_place_gives_a_room_away(tmp_path: Path) -> None:
+    """Every place but Settings, the keys of each and the list of all commands, as they stand on a real screen."""
+    write_history(Paths(str(tmp_path)), 1, today=date.today())
+    with Terminal([sys.executable, "-m", "coach"], home=tmp_path, cwd=ROOT) as terminal:
+        terminal.wait_for("Help now", timeout=30)
+        seen = ""
+        for place in ("1", "2", "3", "4"):
+            for keys in ((place,), ("?",), ("esc", ":"), ("esc",)):
+                terminal.press(*keys)
+                terminal.rest(0.4)
+                seen += terminal.screen() + "\n"
+        terminal.press("q")
+        terminal.wait_exit()
+    assert {"Today", "Goals", "Practice", "Journal"} <= set(re.findall(r"\w+", seen))
+    assert not ROOM_WORDS.search(seen), ROOM_WORDS.findall(seen)
 
 
 @pytest.mark.parametrize(

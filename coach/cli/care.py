@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any
 
 from coach.bootstrap import Coach
@@ -16,7 +17,7 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     crisis = verbs.add_parser("crisis", parents=[common], help="Help now, printed at once, whatever else is wrong")
     crisis.set_defaults(run=show_crisis, json=False)
     doctor = verbs.add_parser("doctor", parents=[common], help="look after the data: what can be read, what waits")
-    doctor.set_defaults(run=check, json=False)
+    doctor.set_defaults(run=check, json=False, warns=False)  # it tells in its own notes
     paths = verbs.add_parser("paths", parents=[common], help="where everything is kept")
     paths.set_defaults(run=show_paths, json=False)
     keys = verbs.add_parser("keys", parents=[common], help="every key, as it is set now")
@@ -53,12 +54,18 @@ def show_paths(coach: Coach, options: argparse.Namespace) -> int:
 
 
 def show_keys(coach: Coach, options: argparse.Namespace) -> int:
-    from coach.ui.commands import declared  # the one command that needs the screen's own declarations
+    from coach.ui import environment
 
-    rows = [(command.keys, command.id, command.title, command.where) for command in declared(coach.settings.now.keys)]
+    environment.prepare(os.environ)
+    from coach.ui.key_list import key_list  # the one command that needs the screen's own declarations
+
+    settings = coach.settings.now
+    lines = key_list(settings.keys, urges="urges" in settings.rooms)
     if options.json:
-        write_json({"keys": [{"keys": keys, "id": name, "title": title} for keys, name, title, _ in rows]})
+        write_json(
+            {"keys": [{"keys": line.keys, "id": line.id, "title": line.title, "where": line.where} for line in lines]}
+        )
         return OK
-    for keys, name, title, where in rows:
-        show(f"{keys:<14} {title:<28} {where:<10} {name}")
+    for line in lines:
+        show(f"{line.keys:<16} {line.title:<46} {line.where:<12} {line.id}")
     return OK

@@ -56,8 +56,8 @@ def export_all(coach: Coach, options: argparse.Namespace) -> int:
 
     text = export(coach.tables.everything(), coach.now())
     if options.file == "-":
+        sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
         return OK
     write_export(options.file, text)
     say(f"Everything is in {options.file}. It is not encrypted: keep it where only you can read it.")

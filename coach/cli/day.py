@@ -10,7 +10,8 @@ from coach.bootstrap import Coach
 from coach.cli.main import OK, say, write_json
 from coach.cli.text import read_text, show
 from coach.domain.days import moment_of, show_day
-from coach.domain.errors import Refused
+from coach.domain.errors import Ambiguous, Refused
+from coach.domain.items import Item
 from coach.domain.planner import DayView, Gap, Line
 
 BOXES = {"done": "[x]", "part": "[/]", "excused": "[-]", "missed": "[ ]", "dropped": "[-]", "moved": "[>]"}
@@ -86,7 +87,7 @@ def _day(view: DayView) -> dict[str, Any]:
 
 def add_item(coach: Coach, options: argparse.Namespace) -> int:
     text = read_text("One line, then Ctrl+D:").strip("\n") if options.text == "-" else options.text
-    if "\n" in text.strip():
+    if len(text.strip().splitlines()) > 1:
         raise Refused("One line at a time: the text holds several. Add them one by one.")
     reading = coach.items.read(text)
     item = None if options.dry_run else coach.items.add(reading)
@@ -113,10 +114,22 @@ def add_item(coach: Coach, options: argparse.Namespace) -> int:
     return OK
 
 
+def find_item(coach: Coach, ref: str, day: date) -> Item:
+    """By its start when only one thing starts then, else by id or words of the title."""
+    if not ref.strip():
+        raise Refused("Say what was done: an id, its start such as 07:30, or words of the title.")
+    lines = [line for section in coach.items.view(day).sections for line in section.lines if isinstance(line, Line)]
+    starting = [line.item for line in lines if line.item.start and f"{line.item.start:%H:%M}" == ref.strip().zfill(5)]
+    if len(starting) > 1:
+        listed = "\n".join(f"  {item.id}  {item.title}" for item in starting)
+        raise Ambiguous(f"More than one thing starts at {ref}. Say which, by its id:\n{listed}")
+    return starting[0] if starting else coach.items.find(ref, day)
+
+
 def tick(coach: Coach, options: argparse.Namespace) -> int:
     at: datetime | None = coach.moments.read(options.at) if options.at else None
     day = coach.moments.of(at).day
-    item = coach.items.find(options.ref, day)
+    item = find_item(coach, options.ref, day)
     coach.items.mark(item.id, item.day or day, "open" if options.undo else "done", at)
     if options.json:
         write_json({"id": item.id, "saved": True})

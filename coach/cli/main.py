@@ -7,76 +7,16 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
 
 from coach import __version__
 from coach.domain.errors import Locked, NotFound, NotSaved, Refused
 
 OK, ERROR, USAGE, NOTHING, LOCKED = 0, 1, 2, 3, 5
+INTERRUPTED = 130
 SCHEMA = 1
 _Verb = Callable[[Any, argparse.Namespace], int]
-MODULES = ("day", "log", "writing", "practice", "reminders", "data", "care")
-"""Each adds its verbs with `add_verbs(subparsers, common)`."""
-
-
-def run(arguments: list[str]) -> int:
-    """The exit code of one command."""
-    try:
-        return _run(arguments)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has seen enough
-        return OK
-    except KeyboardInterrupt:
-        return 130
-
-
-def _run(arguments: list[str]) -> int:
-    options = parser(arguments).parse_args(arguments)
-    from coach.bootstrap import build
-    from coach.paths import Paths
-
-    coach = build(Paths(options.home))
-    try:
-        return int(options.run(coach, options))
-    except NotFound as error:
-        return _refuse(options, error, NOTHING)
-    except Refused as error:
-        return _refuse(options, error, USAGE)
-    except Locked as error:
-        return _refuse(options, error, LOCKED)
-    except (NotSaved, OSError) as error:
-        return _refuse(options, error, ERROR)
-    finally:
-        coach.close()
-
-
-def parser(arguments: list[str] | None = None) -> argparse.ArgumentParser:
-    """All verbs; given the arguments, only those of the verb's own module are built, which is quicker."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="keep everything in this folder")
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-    whole = argparse.ArgumentParser(
-        prog="coach",
-        description="A private, offline daily planner, breathing room and goal coach. Without a verb: the full screen.",
-        epilog="Help now, without starting anything else: coach crisis",
-    )
-    whole.add_argument("--home", metavar="DIR", help="keep everything in this folder")
-    whole.add_argument("--version", action="version", version=f"coach {__version__}")
-    whole.add_argument("--crisis", action="store_true", help="the same as coach crisis")
-    whole.set_defaults(run=_open_screen, json=False)
-    verbs = whole.add_subparsers(title="verbs", metavar="VERB")
-    for name in _modules(arguments or []):
-        _load(name).add_verbs(verbs, common)
-    return whole
-
-
-def _modules(arguments: list[str]) -> tuple[str, ...]:
-    for argument in arguments:
-        if argument in VERBS:
-            return (VERBS[argument],)
-    return MODULES
-
-
 VERBS = {
     "today": "day",
     "add": "day",
@@ -96,6 +36,98 @@ VERBS = {
     "paths": "care",
     "keys": "care",
 }
+"""Verb to module; each module adds its verbs with `add_verbs(subparsers, common)`."""
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one command."""
+    as_json = "--json" in arguments
+    try:
+        code = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a full disk behind a pipe is told here, not after the last line of Python
+    except NotFound as error:
+        return _refuse(error, NOTHING, as_json)
+    except Refused as error:
+        return _refuse(error, USAGE, as_json)
+    except Locked as error:
+        return _refuse(error, LOCKED, as_json)
+    except NotSaved as error:
+        return _refuse(error, ERROR, as_json)
+    except BrokenPipeError:
+        _drop_output()  # the reader has seen enough
+        return OK
+    except OSError as error:
+        return _refuse(_sentence(error), ERROR, as_json)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as end:  # argparse, after printing help or the version
+        return int(end.code or OK)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    options = parser(arguments).parse_args(arguments)
+    if options.home == "":
+        raise Refused("--home needs the name of a folder, and was given an empty one.")
+    from coach.bootstrap import build
+    from coach.paths import Paths
+
+    coach = build(Paths(options.home))
+    if options.run is not _open_screen and options.warns:
+        for problem in coach.settings.problems:
+            say(f"coach: {problem}")
+    try:
+        return int(options.run(coach, options))
+    finally:
+        coach.close()
+
+
+class Parser(argparse.ArgumentParser):
+    """Whole words only, and one sentence instead of a page when a word is not understood."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, allow_abbrev=False, formatter_class=_layout, **named)
+
+    def error(self, message: str) -> NoReturn:
+        said = message.removeprefix("argument ").rstrip(".")
+        raise Refused(f"{said[:1].upper()}{said[1:]}. How it is used: {self.prog} --help")
+
+
+def _layout(prog: str) -> argparse.HelpFormatter:
+    """Asks for the width itself: argparse would load half the library of files to do so, for every verb."""
+    try:
+        width = os.get_terminal_size().columns
+    except OSError:
+        width = 80
+    return argparse.HelpFormatter(prog, width=max(40, min(100, width)) - 2)
+
+
+def parser(arguments: list[str] | None = None) -> argparse.ArgumentParser:
+    """All verbs; given the arguments, only those of the verb's own module are built, which is quicker."""
+    common = Parser(add_help=False)
+    common.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="keep everything in this folder")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    whole = Parser(
+        prog="coach",
+        description="A private, offline daily planner, breathing room and goal coach. Without a verb: the full screen.",
+        epilog="Help now, without starting anything else: coach crisis",
+    )
+    whole.add_argument("--home", metavar="DIR", help="keep everything in this folder")
+    whole.add_argument("--version", action="version", version=f"coach {__version__}")
+    whole.add_argument("--crisis", action="store_true", help="the same as coach crisis")
+    whole.set_defaults(run=_open_screen, json=False, warns=True)
+    verbs = whole.add_subparsers(title="verbs", metavar="VERB", prog="coach")
+    for name in _modules(arguments or []):
+        _load(name).add_verbs(verbs, common)
+    return whole
+
+
+def _modules(arguments: list[str]) -> tuple[str, ...]:
+    """The module of the verb; all of them when the first word is none."""
+    words = [word for word, before in zip(arguments, ["", *arguments], strict=False) if before != "--home"]
+    verb = next((word for word in words if not word.startswith("-")), "")
+    return (VERBS[verb],) if verb in VERBS else tuple(dict.fromkeys(VERBS.values()))
 
 
 def _load(name: str) -> Any:
@@ -110,18 +142,44 @@ def _open_screen(coach: Any, options: argparse.Namespace) -> int:
     return open_screen(coach, options)
 
 
-def _refuse(options: argparse.Namespace, error: Exception, code: int) -> int:
-    if options.json:
-        write_json({"error": str(error)})
-    print(f"coach: {error}", file=sys.stderr)
+def _refuse(error: object, code: int, as_json: bool) -> int:
+    with suppress(OSError):
+        if as_json:
+            write_json({"error": str(error)})
+        say(f"coach: {error}")
     return code
+
+
+def _sentence(error: OSError) -> str:
+    what = (error.strerror or type(error).__name__).lower()
+    where = f" ({error.filename})" if isinstance(error.filename, str) else ""
+    return f"The computer said: {what}{where}. Nothing was changed; coach paths shows where everything is kept."
+
+
+def _drop_output() -> None:
+    """What is still buffered would be written again at exit, with a traceback."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_json(data: dict[str, Any]) -> None:
     """One JSON object on standard output, with the schema's number."""
-    print(json.dumps({"schema": SCHEMA, **data}, ensure_ascii=sys.stdout.encoding.lower() != "utf-8", default=str))
+    whole = {"schema": SCHEMA, **data}
+    text = json.dumps(whole, ensure_ascii=False, default=str)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        text = json.dumps(whole, default=str)
+    print(text)
 
 
 def say(text: str) -> None:
     """Talk goes to standard error, so that standard output stays data."""
     print(text, file=sys.stderr)
+
+
+def whole_number(text: str) -> int:
+    """What argparse calls for a number; it puts the name of the argument before the sentence."""
+    with suppress(ValueError):
+        return int(text[:20])
+    raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number")

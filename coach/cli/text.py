@@ -10,16 +10,31 @@ from coach.domain.text import LONGEST, clean
 
 def show(text: str) -> None:
     """Prints cleaned text; what the terminal's encoding cannot show becomes a question mark."""
-    encoding = sys.stdout.encoding or "ascii"
-    print(clean(text).encode(encoding, "replace").decode(encoding))
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    print(clean(text, LONGEST * 10).encode(encoding, "replace").decode(encoding))
 
 
-def read_text(ask: str) -> str:
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal: a question can be read there, and answered."""
+    return all(stream is not None and not stream.closed and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def ask(question: str) -> str | None:
+    """The answer on one line, without spaces around it; None at the end of input."""
+    print(question, end="", file=sys.stderr, flush=True)
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError:
+        return "?"  # no answer to anything that is asked
+    return line.strip() if line else None
+
+
+def read_text(request: str) -> str:
     """What is typed or piped in, up to its end; Refused when standard input is closed or holds too much."""
     if sys.stdin is None or sys.stdin.closed:
         raise Refused("Standard input is closed, so there is nothing to read. Type the text, or pipe it in.")
-    if sys.stdin.isatty():
-        print(ask, file=sys.stderr)
+    if can_ask():
+        print(request, file=sys.stderr)
     try:
         data = sys.stdin.buffer.read(LONGEST * 4 + 1)
     except (OSError, ValueError):

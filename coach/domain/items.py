@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
+from coach.domain.days import Part
 from coach.domain.errors import Refused
 
 State = Literal["open", "done", "part", "excused", "missed", "unknown", "moved", "dropped"]
@@ -24,6 +25,8 @@ class Item:
     """Wall-clock time on that logical day."""
     minutes: int | None = None
     """1 to 1440."""
+    part: Part | None = None
+    """Where on the day it belongs when it has no start."""
     order: float = 0.0
     """Position among items without a start; greater is later."""
     rule: str | None = None

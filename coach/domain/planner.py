@@ -71,7 +71,7 @@ class DayView:
     next_up: Item | None
 
 
-def plan_day(  # noqa: PLR0917 - the plain ingredients of a day
+def plan_day(
     day: date,
     items: Iterable[Item],
     marks: Mapping[str, Mark],
@@ -143,14 +143,18 @@ def _sections(lines: list[Line], gaps: list[Gap], day_start: time) -> tuple[Sect
     for part in PARTS:
         rows: list[tuple[bool, time, bool, Line | Gap]] = []
         for line in lines:
-            if part_of(line.item.start, day_start) == part:
+            if _part(line.item, day_start) == part:
                 start = line.item.start or time(0)
-                rows.append((start < day_start and part != "any", start, False, line))
+                rows.append((line.item.start is None or start < day_start, start, False, line))
         rows += [(False, gap.start, True, gap) for gap in gaps if part_of(gap.start, day_start) == part]
         if rows:
             rows.sort(key=lambda row: row[:3])  # stable: lines of one time keep their order
             found.append(Section(part, PART_NAMES[part], tuple(row[3] for row in rows)))
     return tuple(found)
+
+
+def _part(item: Item, day_start: time) -> Part:
+    return item.part if item.start is None and item.part else part_of(item.start, day_start)
 
 
 def _span(item: Item, day: date, day_start: time) -> tuple[datetime, datetime]:

@@ -70,7 +70,7 @@ class Occurrence:
     kind: str
 
 
-def due(  # noqa: PLR0917 - the plain ingredients of a moment
+def due(
     prompts: Iterable[Prompt],
     timed: Iterable[Timed],
     now: datetime,

@@ -20,7 +20,7 @@ class Settings:
     rooms: tuple[Room, ...] = ()
     country: str = ""
     """Two letters; whose emergency numbers Help now shows."""
-    seen_by_others: Literal["no", "sometimes", "hidden"] = "no"
+    seen_by_others: Literal["no", "sometimes"] = "no"
     """Whether anyone else sees or uses this computer; why is never asked."""
     day_start: time = DAY_START
     clock: Literal[24, 12] = 24

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from coach.domain.days import day_of
+from coach.domain.days import Part, day_of
 from coach.domain.errors import Ambiguous, NotFound
 from coach.domain.items import Item, Look, Mark, State
 from coach.domain.planner import LEFTOVER_DAYS, DayView, leftovers, plan_day, shifted
@@ -44,7 +44,7 @@ class Items:
         """What a typed line means; Refused with a sentence when it cannot be read."""
         return read_line(text, self._now(), self.today(), self._settings.now.day_start, day=day)
 
-    def add(self, reading: Reading) -> Item:
+    def add(self, reading: Reading, part: Part | None = None) -> Item:
         book = month_book(reading.day) if reading.day else PLAN
         item = Item(
             self._store.new_id(book),
@@ -52,6 +52,7 @@ class Items:
             reading.day,
             reading.start,
             reading.minutes,
+            part,
             order=self._last_order(reading.day),
             made=self._now(),
         )
@@ -60,9 +61,10 @@ class Items:
         return item
 
     def edit(self, item: str, reading: Reading) -> Item:
-        changed = replace(
-            self.get(item), title=reading.title, day=reading.day, start=reading.start, minutes=reading.minutes
-        )
+        before = self.get(item)
+        changed = replace(before, title=reading.title, day=reading.day, start=reading.start, minutes=reading.minutes)
+        if (changed.day, changed.start) != (before.day, before.start):
+            changed = replace(changed, made=self._now())  # what is past at its new time does not prompt
         with self._store.change("Changed"):
             self._items.put(changed)
         return changed

@@ -74,7 +74,15 @@ class Prompts:
 
     def claim(self, occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
         """Those that are now this process's to show; each only ever is once."""
-        return tuple(occurrence for occurrence in occurrences if self._ledger.claim(occurrence.key))
+        found = tuple(occurrences)
+        won = self._ledger.claim_many(occurrence.key for occurrence in found)
+        return tuple(occurrence for occurrence in found if occurrence.key in won)
+
+    def claim_if(self, occurrences: Iterable[Occurrence], shown: Callable[[int], bool]) -> tuple[Occurrence, ...]:
+        """Those that are this process's and that `shown`, given how many they are, says somebody took."""
+        by_key = {occurrence.key: occurrence for occurrence in occurrences}
+        won = self._ledger.claim_if(by_key, lambda keys: shown(len(keys)))
+        return tuple(occurrence for key, occurrence in by_key.items() if key in won)
 
     def is_late(self, occurrence: Occurrence) -> bool:
         return self._now() - occurrence.instant > LATE_AFTER

@@ -89,7 +89,7 @@ def differences(old: Fields | None, new: Fields | None) -> Fields:
         if name not in before or before[name] != value or type(before[name]) is not type(value):
             fields[name] = _map_differences(before.get(name), value) if isinstance(value, dict) else value
     fields |= {name: REMOVED for name in before if name not in new and name != GONE}
-    if before.get(GONE):
+    if before.get(GONE) or (old is None and not fields):  # also a record of defaults alone is there
         fields[GONE] = False
     return fields
 

@@ -7,7 +7,7 @@ import fcntl
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
@@ -38,6 +38,13 @@ class Ledger:
 
     def claim_many(self, keys: Iterable[str]) -> set[str]:
         """Those of the keys nobody had claimed, all of them on the disk; NotSaved when none is."""
+        return self.claim_if(keys, lambda _: True)
+
+    def claim_if(self, keys: Iterable[str], shown: Callable[[set[str]], bool]) -> set[str]:
+        """Shows those of the keys nobody had claimed, and claims them only when `shown` says that somebody took them.
+
+        The lock is held meanwhile, so no other process can show the same ones.
+        """
         by_line = {_line(key): key for key in keys}
         if not by_line:
             return set()
@@ -46,9 +53,11 @@ class Ledger:
                 before = _read_all(fd)
                 taken = set(before.split(b"\n")[:-1])
                 won = [line for line in by_line if line not in taken]
-                if won:
-                    self._append(fd, before, won)
-                return {by_line[line] for line in won}
+                new = {by_line[line] for line in won}
+                if not new or not shown(set(new)):
+                    return set()
+                self._append(fd, before, won)
+                return new
         except OSError as error:
             raise NotSaved(f"What was shown could not be noted: {os.strerror(error.errno or 0).lower()}.") from error
 

@@ -22,7 +22,7 @@ class _Taken:
 
     look: tuple[int, int, int]
     """Inode, size and time of change when it was."""
-    bytes: int
+    length: int
     tail: bytes
     """The last bytes taken in: other ones there mean that the file was rolled back and has grown since."""
 
@@ -70,10 +70,10 @@ class Source:
 
 def _added(path: str, look: tuple[int, int, int], before: _Taken | None) -> tuple[int, bytes]:
     """Where the new part of a file starts, and the part: all of it when it is no longer the file that was read."""
-    if before and before.look[0] == look[0] and look[1] >= before.bytes:
-        data = disk.read(path, before.bytes - len(before.tail))
+    if before and before.look[0] == look[0] and look[1] >= before.length:
+        data = disk.read(path, before.length - len(before.tail))
         if data.startswith(before.tail):
-            return before.bytes, data[len(before.tail) :]
+            return before.length, data[len(before.tail) :]
     return 0, disk.read(path)  # again from the start, which changes nothing twice
 
 

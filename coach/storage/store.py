@@ -38,6 +38,9 @@ class Store:
         """A TinyDB table of a book; the book is read the first time it is asked for."""
         return self._open(book)[1].table(name)
 
+    def database(self, book: str) -> TinyDB:
+        return self._open(book)[1]
+
     def book(self, name: str) -> Book:
         return self._open(name)[0]
 

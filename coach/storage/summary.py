@@ -60,7 +60,7 @@ class Summaries:
                 fresh[month] = {"key": key, "strays": encode(self._get(month, key).strays)}
             else:
                 fresh[month] = kept[month]
-            found |= decode(Strays, fresh[month]["strays"])  # type: ignore[arg-type]  # a generic alias is fine there
+            found |= decode(Strays, fresh[month]["strays"])
         if fresh != kept:
             self._strays = fresh
             _keep(self._path("strays"), fresh)

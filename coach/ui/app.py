@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from coach.domain.events import Changed
 from coach.resources import themes_dir
 from coach.ui import themes
 from coach.ui.commands import Commands
@@ -18,10 +19,12 @@ from coach.ui.environment import wants_plain_colours
 from coach.ui.glyphs import choose
 from coach.ui.palette import Bindings
 from coach.ui.places import MODES
+from coach.ui.running import screens_of
 from coach.ui.text import plain
 
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
+    from coach.ui.prompting import Prompting
 
 
 class CoachApp(Commands):
@@ -39,6 +42,7 @@ class CoachApp(Commands):
         super().__init__(coach)
         settings = coach.settings.now
         self.glyphs = choose(settings.glyphs, os.environ, getattr(sys.__stdout__, "encoding", None))
+        self.prompting: Prompting | None = None
         self._problems = [*coach.settings.problems, *self._dress(settings.theme)]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -47,17 +51,48 @@ class CoachApp(Commands):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         return ()  # among them "Screenshot", which would put private text into the downloads folder
 
+    def on_mount(self) -> None:
+        if self.coach.settings.is_first_run():
+            from coach.ui.screens.first_run import FirstRunScreen
+
+            self.push_screen(FirstRunScreen())
+
     def first_words(self) -> None:
         """One notice with everything in the person's own files that could not be used."""
-        problems = self._problems
-        if wanted := self.coach.settings.now.keys:
-            from coach.ui.keymap import check, declared  # imports every screen: only people with own keys pay for it
-
-            keys = check(wanted, declared(type(self)))
-            self.set_keymap(keys.keymap)
-            problems = [*problems, *keys.problems]
+        problems = [*self._problems, *self._take_keys()]
         if problems:
             self.notice(" ".join(problems), "warning")
+        self.coach.writer.submit(self.coach.helpnow.refresh)  # a corrected number reaches everybody
+
+    def dress(self) -> None:
+        """Puts changed settings on the running program."""
+        settings = self.coach.settings.now
+        self.glyphs = choose(settings.glyphs, os.environ, getattr(sys.__stdout__, "encoding", None))
+        if self.get_theme(settings.theme) is not None and not wants_plain_colours(os.environ):
+            self.theme = settings.theme
+        self._take_keys()
+        for screen in screens_of(self):
+            for widget in screen.query("*"):
+                widget.refresh()
+        self.changed.publish(Changed(frozenset()))
+
+    async def start_alarm(self) -> None:
+        from coach.ui.prompting import Prompting
+
+        self.prompting = Prompting(self)
+        self.changed.subscribe(self.screen, self.prompting.heed)
+        await self.prompting.start()
+
+    def _take_keys(self) -> tuple[str, ...]:
+        """Puts the person's own keys in force; a sentence about each that cannot be."""
+        if not (wanted := self.coach.settings.now.keys):
+            self.set_keymap({})
+            return ()
+        from coach.ui.keymap import check, declared  # imports every screen: only people with own keys pay for it
+
+        keys = check(wanted, declared(type(self)))
+        self.set_keymap(keys.keymap)
+        return keys.problems
 
     def _dress(self, wanted: str) -> Iterable[str]:
         found = themes.load(Path(self.coach.paths.config).parent / "themes")

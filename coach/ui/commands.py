@@ -42,8 +42,6 @@ class Commands(RunningApp):
             id="palette",
         ),
         *(place.binding() for place in PLACES),
-        Binding("tab", "next_place(1)", "Next place", show=False),
-        Binding("shift+tab", "next_place(-1)", "Place before", show=False),
         Binding("u", "undo", "Undo", show=False, tooltip="Take the last change back", id="undo"),
         Binding("U", "redo", "Redo", show=False, tooltip="Repeat what was undone", id="redo"),
         Binding("x", "hide", "Hide", show=False, priority=True, tooltip="An empty screen; Enter comes back", id="hide"),

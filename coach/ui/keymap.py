@@ -11,6 +11,7 @@ from types import ModuleType
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from coach.domain.errors import Refused
 from coach.domain.text import one_line
 from coach.ui.widgets.keybar import HELP_NOW
 
@@ -56,6 +57,16 @@ def declared(app: type[DOMNode]) -> tuple[Command, ...]:
                 if isinstance(kind, type) and issubclass(kind, DOMNode) and kind.__module__ == module.__name__:
                     found += _of(kind, f"{kind.__module__}.{kind.__name__}")
     return tuple(found)
+
+
+def read_key(text: str, app: type[DOMNode]) -> tuple[str, str]:
+    """ "breathe = b,f5" as a command and its keys; Refused when it cannot be used."""
+    name, equals, keys = (part.strip() for part in text.partition("="))
+    if not equals:
+        raise Refused("Write a command and its keys, for example: breathe = b,f5")
+    if problems := check({name: keys}, declared(app)).problems:
+        raise Refused(problems[0])
+    return name, keys
 
 
 def check(wanted: Mapping[str, str], known: Iterable[Command]) -> Keys:

@@ -24,7 +24,11 @@ class Page(Screen[None]):
     """The name of its row in places."""
     TABLES: ClassVar[frozenset[str] | None] = None
     """The tables whose changes it shows; None for all."""
-    BINDINGS = [Binding("escape", "go_home", "Back", show=False)]
+    BINDINGS = [
+        Binding("tab", "app.next_place(1)", "Next place", show=False),  # here, since Textual's screens have Tab too
+        Binding("shift+tab", "app.next_place(-1)", "Place before", show=False),
+        Binding("escape", "go_home", "Back", show=False),
+    ]
 
     app = getters.app(CoachApp)
 
@@ -33,7 +37,7 @@ class Page(Screen[None]):
         self._stale = True
 
     def compose(self) -> ComposeResult:
-        yield PlaceBar(PLACES, self.PLACE, self.app.coach.now, self.app.coach.settings.now.clock)
+        yield PlaceBar(PLACES, self.PLACE, self.app.coach.now, lambda: self.app.coach.settings.now.clock)
         yield from self.compose_body()
         yield KeyBar()
 
@@ -54,6 +58,8 @@ class Page(Screen[None]):
     def on_screen_resume(self) -> None:
         if self._stale:
             self.reload()
+        if self.app.prompting is not None:
+            self.app.prompting.check_soon()  # what waited for a dialog or a player
 
     def on_place_bar_minute(self) -> None:
         self.minute_passed()

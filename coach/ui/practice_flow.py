@@ -42,11 +42,9 @@ class KeptPlayer(PlayerScreen):
             self.coach.writer.submit(_keep, self.coach, result)
 
     def __init__(self, coach: Coach, ready: _Ready, minutes: float | None) -> None:
-        super().__init__(
-            ready.practice, minutes=minutes, precheck=ready.precheck, motion=coach.settings.now.motion
-        )
-        self.coach = coach
-        self.is_done = False
+        self.is_done: bool = False
+        super().__init__(ready.practice, minutes=minutes, precheck=ready.precheck, motion=coach.settings.now.motion)
+        self.coach: Coach = coach
 
 
 async def breathe(app: CoachApp, practice: str | None = None, minutes: float | None = None) -> None:
@@ -77,7 +75,7 @@ async def breathe(app: CoachApp, practice: str | None = None, minutes: float | N
 async def _again(app: CoachApp) -> bool:
     from coach.ui.dialogs.confirm import ConfirmDialog
 
-    return bool(await app.push_screen_wait(ConfirmDialog("The session is not saved yet. Try again?")))
+    return await app.push_screen_wait(ConfirmDialog("The session is not saved yet. Try again?"))
 
 
 def _length(seconds: int) -> str:

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
+import asyncio
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from coach.domain.errors import NotSaved
+from coach.domain.events import Changed
 from coach.domain.prompts import Occurrence
 
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
+    from coach.services.alarm import Alarm
     from coach.ui.app import CoachApp
+
+
+_TABLES = frozenset({"prompts", "items", "marks"})
 
 
 class Prompting:
     """Between the alarm and the screen."""
 
     def __init__(self, app: CoachApp) -> None:
-        from coach.services.alarm import Alarm
-
         self._app, self._coach = app, app.coach
-        self._alarm = Alarm(self.check)
+        self._alarm: Alarm | None = None
 
     async def start(self) -> None:
         """Loads the scheduler in a thread, so that no key waits for it; then looks at what came meanwhile."""
-        import asyncio
-
-        await asyncio.to_thread(self._alarm.load)
+        alarm = await asyncio.to_thread(_load_alarm)
+        self._alarm = alarm.Alarm(self.check, self._coach.now, self._coach.stamp)
         self._alarm.start(None)
         await self.check()
 
     def stop(self) -> None:
-        self._alarm.stop()
+        if self._alarm is not None:
+            self._alarm.stop()
+
+    def check_soon(self) -> None:
+        """Looks again: a page is in front once more, or something changed."""
+        self._app.run_worker(self.check(), group="prompts", exclusive=True)
+
+    def heed(self, changed: Changed) -> None:
+        if not changed.tables or changed.tables & _TABLES:
+            self.check_soon()
 
     async def check(self) -> None:
         """Shows what is due if the person can be spoken to now, and sets the alarm to what comes next."""
@@ -40,7 +53,8 @@ class Prompting:
             following = await self._app.ask(self._coach.prompts.next_instant)
         except NotSaved:
             return  # said already; the next heartbeat tries again
-        self._alarm.plan(following)
+        if self._alarm is not None:
+            self._alarm.plan(following)
 
     def _may_speak(self) -> bool:
         from coach.ui.dialogs.prompts import PromptsDialog
@@ -58,6 +72,13 @@ class Prompting:
         else:
             late = all(self._coach.prompts.is_late(one) for one in due)
             self._app.push_screen(PromptsDialog(due, late=late))
+
+
+def _load_alarm() -> ModuleType:
+    from coach.services import alarm
+
+    alarm.load()
+    return alarm
 
 
 def _take_due(coach: Coach) -> tuple[Occurrence, ...]:

@@ -67,11 +67,7 @@ def day_rows(
     for section in view.day.sections:
         rows += [Row("", kind="gap")] if rows else []
         rows.append(Row(section.name, kind="heading", right=_count(section) if fold else ""))
-        rows += [
-            _row(line, glyphs, saving)
-            for line in section.lines
-            if not (fold and _settled(line) and not _is(line, saving))
-        ]
+        rows += [_row(line, glyphs, saving) for line in section.lines if not fold or _stays(line, saving)]
     rows += [Row(f"{line}", kind="note", right="saving", indent=4) for line in adding]
     if not view.day.sections and not adding:
         rows += [Row("", kind="gap"), Row("Nothing planned. a adds the first thing.", kind="note")]

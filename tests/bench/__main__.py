@@ -22,6 +22,7 @@ GROUPS = {
     "screen": "tests.bench.screen_rows:screen_rows",
     "command": "tests.bench.command_rows:command_rows",
     "storage": "tests.bench.storage_rows:storage_rows",
+    "chart": "tests.bench.chart_rows:chart_rows",
     "save": "tests.bench.save_rows:save_rows",
     "breath": "tests.bench.breath_rows:breath_rows",
 }

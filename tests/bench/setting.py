@@ -32,9 +32,14 @@ class Setting:
         """A home with one day in it: an empty one would show the first run instead of Today."""
         return self.lived("day-one", 1)
 
+    @property
+    def long_ago(self) -> int:
+        """Days of the long history."""
+        return 60 if self.quick else TEN_YEARS
+
     @cached_property
     def ten_years(self) -> Path:
-        return self.lived("ten-years", 60 if self.quick else TEN_YEARS)
+        return self.lived("ten-years", self.long_ago)
 
     def lived(self, name: str, days: int) -> Path:
         """A new home with that many days of history, ending today."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coach.paths import Paths
 from tests.bench.history import write_history
-from tests.bench.setting import TEN_YEARS, Setting, ask_child, column
+from tests.bench.setting import Setting, ask_child, column
 from tests.bench.storage_trial import fill
 from tests.bench.table import Row, limit_row, ratio_row
 
@@ -60,7 +60,7 @@ def _measure(setting: Setting) -> Runs:
 
 def _prepare(setting: Setting) -> dict[str, Path]:
     """A folder for each store and age; the history ends on the day the trials write."""
-    ages = {"young": 1, "old": 60 if setting.quick else TEN_YEARS}
+    ages = {"young": 1, "old": setting.long_ago}
     trials: dict[str, Path] = {}
     for age, days in ages.items():
         for kind in ("coach", "sqlite", "tinydb"):

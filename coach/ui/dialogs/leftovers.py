@@ -11,7 +11,6 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.bootstrap import Coach
@@ -19,6 +18,7 @@ from coach.domain.days import show_day
 from coach.domain.errors import NotSaved, Refused
 from coach.domain.items import Item
 from coach.ui.app import CoachApp
+from coach.ui.dialogs.dialog import Dialog
 from coach.ui.widgets.keybar import KeyBar
 from coach.ui.widgets.rows import Row, Rows
 
@@ -34,7 +34,7 @@ def _fetch(coach: Coach) -> _Waiting:
     return _Waiting(coach.items.leftovers(), coach.items.later(), coach.items.today())
 
 
-class LeftoversDialog(ModalScreen[None]):
+class LeftoversDialog(Dialog[None]):
     """Leaving it asks nothing again today."""
 
     BINDING_GROUP_TITLE = "Left over and later"
@@ -45,7 +45,6 @@ class LeftoversDialog(ModalScreen[None]):
         Binding("escape", "close", "Done", tooltip="Leave the rest as it is"),
     ]
     DEFAULT_CSS = """
-    LeftoversDialog { align: center middle; }
     LeftoversDialog Vertical { width: 64; max-width: 100%; height: auto; max-height: 90%; background: $surface;
         padding: 1 0; }
     LeftoversDialog Rows { height: auto; max-height: 100%; }
@@ -77,7 +76,7 @@ class LeftoversDialog(ModalScreen[None]):
         self.rows.focus()
 
     def _draw(self) -> list[Row]:
-        rows = []
+        rows: list[Row] = []
         for name, items in (("From before", self._waiting.leftovers), ("Later", self._waiting.later)):
             if items:
                 rows += [Row("", kind="gap")] if rows else []

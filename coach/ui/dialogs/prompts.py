@@ -8,25 +8,25 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.domain.days import show_time
 from coach.domain.prompts import Occurrence
 from coach.ui.app import CoachApp
+from coach.ui.dialogs.dialog import Dialog
 from coach.ui.widgets.keybar import KeyBar
 from coach.ui.widgets.rows import Row, Rows
 
 
-class PromptsDialog(ModalScreen[None]):
+class PromptsDialog(Dialog[None]):
     """One list for everything that came; what comes while it is open joins it."""
 
     BINDING_GROUP_TITLE = "Reminders"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,space", "close", "All right", tooltip="Seen", priority=True),
+        Binding("v", "view", "View", tooltip="Show what it says"),
     ]
     DEFAULT_CSS = """
-    PromptsDialog { align: center middle; }
     PromptsDialog Vertical { width: 56; max-width: 100%; height: auto; max-height: 80%; background: $surface;
         padding: 1 0; }
     PromptsDialog Rows { height: auto; max-height: 100%; }
@@ -38,6 +38,7 @@ class PromptsDialog(ModalScreen[None]):
     def __init__(self, prompts: tuple[Occurrence, ...], *, late: bool) -> None:
         super().__init__()
         self._prompts, self._late = prompts, late
+        self._open = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -51,9 +52,21 @@ class PromptsDialog(ModalScreen[None]):
         self.query_one(Rows).set_rows(self._draw())
 
     def _draw(self) -> list[Row]:
-        clock = self.app.coach.settings.now.clock
+        settings = self.app.coach.settings.now
+        if settings.seen_by_others != "no" and not self._open:
+            things = len(self._prompts)
+            return [Row("1 thing" if things == 1 else f"{things} things", key="things")]
         newest = sorted(self._prompts, key=lambda one: one.at, reverse=True)
-        return [Row(one.title, key=one.key, time=show_time(one.at.time(), clock), strong=True) for one in newest]
+        return [
+            Row(one.title, key=one.key, time=show_time(one.at.time(), settings.clock), strong=True) for one in newest
+        ]
+
+    def action_view(self) -> None:
+        self._open = True
+        self.query_one(Rows).set_rows(self._draw())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "view" or self.app.coach.settings.now.seen_by_others != "no"
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -62,7 +62,7 @@ class PracticePage(Page):
     def _draw(self, view: _PracticeView) -> list[Row]:
         rows = [Row("Breathing", kind="heading")]
         for practice in view.practices:
-            rows.append(Row(practice.title, key=practice.id, right=f"{practice.counts}   {practice.minutes:g} min"))
+            rows.append(Row(practice.title, key=practice.id, right=f"{practice.pattern}   {practice.minutes:g} min"))
             rows += [Row(practice.why, kind="note", indent=2)] if self.size.height > 16 else []
         if view.sessions:
             titles = {practice.id: practice.title for practice in view.practices}

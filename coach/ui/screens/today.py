@@ -124,7 +124,7 @@ class TodayPage(Page):
             move,
             value="tomorrow",
             placeholder="tomorrow, fri, 3 dec, later",
-            read=lambda text: _said(lambda: self._name(self._day_named(text))),
+            read=lambda text: _said(lambda: self._named(self._day_named(text))),
             check=self._day_named,
         )
 
@@ -217,7 +217,7 @@ class TodayPage(Page):
         """The day of "fri" or "3 dec"; None for the Later list."""
         return self.app.coach.items.read(f'"x" {text}', self._shown).day
 
-    def _name(self, day: date | None) -> str:
+    def _named(self, day: date | None) -> str:
         return show_day(day, self._today) if day else "the Later list"
 
     @property

@@ -17,6 +17,8 @@ from coach.ui.widgets.disc import Disc
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 WORD_CELLS = 12
 BAR_CELLS = 60
+MOST_STRIPS = 1500
+"""Lines kept of one disc: a cycle of the largest has fewer."""
 
 
 class BreathView(Widget):
@@ -78,6 +80,7 @@ class BreathShape(BreathView):
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(ascii_only=ascii_only, id=id)
         self._picture: Picture | None = None
+        self._strips: dict[tuple[int, int, bytes, str], Strip] = {}
 
     @property
     def disc(self) -> Disc | None:
@@ -103,9 +106,19 @@ class BreathShape(BreathView):
         if not 0 <= y - top < disc.rows:
             return self.blank(self.size.width)
         text = {disc.rows // 2 - 1: self.word.center(WORD_CELLS), disc.rows // 2 + 1: self.number.rjust(2)}
-        line = self._painted(disc).line(y - top, self.level, text.get(y - top, ""))
-        right = self.size.width - left - disc.columns
-        return Strip([*self.blank(left), *line, *self.blank(right)], self.size.width)
+        return self._strip(self._painted(disc), left, y - top, text.get(y - top, ""))
+
+    def _strip(self, picture: Picture, left: int, y: int, text: str) -> Strip:
+        """One whole line; a breath comes back to the same lines, and Textual keeps its own work on a kept strip."""
+        key = (self.size.width, y, picture.cells(self.level)[y], text)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= MOST_STRIPS:
+                self._strips.clear()
+            right = self.size.width - left - picture.disc.columns
+            strip = Strip([*self.blank(left), *picture.line(y, self.level, text), *self.blank(right)], self.size.width)
+            self._strips[key] = strip
+        return strip
 
     def _corner(self, disc: Disc) -> tuple[int, int]:
         return (self.size.width - disc.columns) // 2, (self.size.height - disc.rows) // 2
@@ -114,6 +127,7 @@ class BreathShape(BreathView):
         picture = self._picture
         if picture is None or picture.disc != disc or picture.paint is not self.paint:
             picture = self._picture = Picture(disc, self.paint, self.ascii_only)
+            self._strips.clear()
         return picture
 
 

@@ -45,7 +45,7 @@ class Paint:
             tuple(tone.rich_color for tone in tones),
             tuple(background.blend(tone, 0.45).rich_color for tone in tones),
             bright.rich_color,
-            background.blend(dim, 0.6).rich_color,
+            background.blend(dim, 0.75).rich_color,
             text.rich_color,
             background.blend(bright, 0.12).rich_color,
         )

@@ -40,7 +40,9 @@ class PlaceBar(Widget):
 
         now: datetime
 
-    def __init__(self, places: Sequence[Place], here: str, now: Callable[[], datetime], clock: int = 24) -> None:
+    def __init__(
+        self, places: Sequence[Place], here: str, now: Callable[[], datetime], clock: Callable[[], int] = lambda: 24
+    ) -> None:
         super().__init__()
         self._places = [place for place in places if place.number or place.name == here]
         self._here, self._now, self._clock = here, now, clock
@@ -76,7 +78,7 @@ class PlaceBar(Widget):
 
     def _when(self, *, short: bool) -> str:
         now = self._now()
-        time = show_time(now.time(), self._clock)
+        time = show_time(now.time(), self._clock())
         return time if short else f"{show_day(now.date(), short=True)} {time}"
 
     def _names(self) -> list[Segment]:

@@ -1,0 +1,44 @@
+"""Opens the full screen, or prints today where there is no terminal to draw on."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+
+from coach.bootstrap import Coach
+from coach.cli.main import OK, say
+
+_INPUT, _OUTPUT, _TALK = 0, 1, 2
+
+
+def open_screen(coach: Coach, options: argparse.Namespace) -> int:
+    """The exit code of the screen: 0, 70 after a crash, 128 and the number of the signal that ended it."""
+    if not can_draw(os.environ):
+        return _print_today(coach)
+    from coach.ui import environment
+
+    environment.prepare(os.environ, coach.settings.now.motion)  # Textual reads these while it is imported
+    from coach.ui.app import CoachApp
+
+    app = CoachApp(coach)
+    app.run(mouse=coach.settings.now.mouse)
+    code = app.return_code or OK
+    if code == OK:
+        say("Saved. Start again with: coach")
+    return code
+
+
+def can_draw(environ: Mapping[str, str]) -> bool:
+    """Whether keys come from a terminal and everything Textual writes, which goes to standard error, reaches one."""
+    drawable = environ.get("TERM", "") not in ("", "dumb")
+    return drawable and all(map(os.isatty, (_INPUT, _OUTPUT, _TALK)))
+
+
+def _print_today(coach: Coach) -> int:
+    from coach.cli.day import day_text
+    from coach.cli.text import show
+
+    today = coach.items.today()
+    show(day_text(coach.items.view(today), today))
+    return OK

@@ -1,0 +1,102 @@
+"""What format 1 of a log takes in, and what it sets aside."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import Any
+
+import pytest
+
+from coach.domain.errors import Refused
+from coach.storage import log
+from coach.storage.clock import LATEST_MS
+from coach.storage.log import Change, Unread
+
+READING = "0199c0ffee00-0000-laptop01"
+CHANGE = Change(READING, "c1", (("items", "2611-a", {"title": "Tee ☕ 父", "order": 1.5, "steps": {"x": None}}),))
+
+
+def line(payload: Any) -> bytes:
+    data = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    return blake2b(data, digest_size=8).hexdigest().encode() + b" " + data
+
+
+def payload(**other: Any) -> dict[str, Any]:
+    return {"v": 1, "h": READING, "c": "c1", "ops": [["items", "2611-a", {"title": "x"}]]} | other
+
+
+def test_the_format_byte_for_byte() -> None:
+    assert log.encode_head("laptop01", "2026-11") == b'{"log":1,"device":"laptop01","book":"2026-11","gen":1}\n'
+    text = '{"v":1,"h":"%s","c":"c1","ops":[["items","2611-a",{"title":"Tee ☕ 父","order":1.5,"steps":{"x":null}}]]}'
+    assert log.encode(CHANGE) == line((text % READING).encode()) + b"\n"
+    assert log.decode(log.encode(CHANGE)[:-1]) == CHANGE
+
+
+def test_a_flip_of_any_byte_is_noticed() -> None:
+    whole = log.encode(CHANGE)[:-1]
+    for index, byte in enumerate(whole):
+        for flip in (1, 32, 128):
+            found = log.decode(whole[:index] + bytes([byte ^ flip]) + whole[index + 1 :])
+            assert isinstance(found, Unread) and found.why == "damaged", index
+    for length in range(1, len(whole)):
+        assert isinstance(log.decode(whole[:length]), Unread), length
+
+
+@pytest.mark.parametrize("found", [b"", b'{"log":1,"device":"d","book":"plan","gen":1}', b'{"log":2'])
+def test_headers_and_empty_lines_say_nothing(found: bytes) -> None:
+    assert log.decode(found) is None
+
+
+def test_a_newer_line_names_its_records() -> None:
+    ops = [["items", "2611-a", {}, "more"], ["goals", "p-b"], "odd"]
+    assert log.decode(line(payload(v=2, ops=ops, h=7))) == Unread("newer", ("2611-a", "p-b"))
+    assert log.decode(line(payload(v=9, ops={"other": 1}))) == Unread("newer")
+
+
+def test_sealed_and_later_than_2100() -> None:
+    assert log.decode(b"e1 QUdF") == Unread("sealed")
+    assert log.decode(line(payload(h=f"{LATEST_MS:012x}-0000-d"))) == Unread("clock")
+    assert isinstance(log.decode(line(payload(h=f"{LATEST_MS - 1:012x}-0000-d"))), Change)
+
+
+DAMAGED = {
+    "not json": b"{",
+    "a list": [1],
+    "no v": {"h": READING, "c": "c", "ops": []},
+    "v is true": payload(v=True),
+    "v is nothing": payload(v=0),
+    "no clock": payload(h="yesterday"),
+    "no change id": payload(c=3),
+    "operation of two": payload(ops=[["items", "2611-a"]]),
+    "record id is a number": payload(ops=[["items", 3, {}]]),
+    "fields are a list": payload(ops=[["items", "2611-a", []]]),
+    "NaN": json.dumps(payload(ops=[["items", "2611-a", {"x": float("nan")}]])).encode(),
+    "infinite": json.dumps(payload()).replace('"x"', "1e999").encode(),
+    "five thousand digits": json.dumps(payload()).replace('"x"', "1" * 5000).encode(),
+    "deep": json.dumps(payload()).replace('"x"', "[" * 900 + "]" * 900).encode(),
+    "deeper than the parser": json.dumps(payload()).replace('"x"', "[" * 90_000 + "]" * 90_000).encode(),
+    "half a character, escaped": json.dumps(payload()).replace('"x"', '"\\ud800"').encode(),
+    "half a character, raw": json.dumps(payload()).encode().replace(b'"x"', b'"\xed\xa0\x80"'),
+    "not utf-8": json.dumps(payload()).encode().replace(b'"x"', b'"\xff"'),
+    "utf-16": json.dumps(payload()).encode("utf-16"),
+    "zeros": bytes(64),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_right_checksum_is_not_enough(name: str) -> None:
+    assert log.decode(line(DAMAGED[name])) == Unread("damaged")
+
+
+def test_a_line_that_is_too_long() -> None:
+    assert log.decode(line(payload(ops=[["items", "2611-a", {"x": "y" * log.LONGEST_LINE}]]))) == Unread("damaged")
+
+
+REFUSED = ("\ud800", float("nan"), float("inf"), b"bytes", "y" * log.LONGEST_LINE, {1, 2})
+
+
+@pytest.mark.parametrize("value", REFUSED, ids=lambda value: repr(value)[:12])
+def test_what_cannot_be_kept_is_refused_with_a_sentence(value: Any) -> None:
+    with pytest.raises(Refused, match=r"[A-Z].*\.$"):
+        log.encode(Change(READING, "c1", (("items", "2611-a", {"title": value}),)))

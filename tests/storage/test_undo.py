@@ -1,0 +1,164 @@
+"""Undo takes back what a change wrote, and only that, also after a restart."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.storage import undo
+from coach.storage.store import Store
+from coach.storage.undo import UndoLog
+from tests.storage.homes import Clock, document, edit, open_store, visible
+
+G = "p-goal"
+
+
+def goals(store: Store) -> Any:
+    return visible(store, "plan").get("goals", {})
+
+
+def change_goal(store: Store, label: str, **fields: Any) -> None:
+    with store.change(label):
+        edit(store, "goals", G, **fields)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = open_store(tmp_path)
+    with store.change("Added"):
+        store.table("plan", "goals").insert(document(G, title="one", steps={"a": {"done": False}, "b": {"done": True}}))
+    return store
+
+
+def test_undo_and_redo_across_restarts(tmp_path: Path, store: Store) -> None:
+    start = goals(store)
+    change_goal(store, "Renamed", title="two", why="new")
+    changed = goals(store)
+    clock = Clock()
+    assert open_store(tmp_path, clock).take_back("undo") == ("Renamed", 0, True)
+    assert goals(open_store(tmp_path, clock)) == start
+    assert open_store(tmp_path, clock).take_back("undo") == ("Added", 0, True)
+    assert goals(open_store(tmp_path, clock)) == {}
+    assert open_store(tmp_path, clock).take_back("undo") is None
+    assert open_store(tmp_path, clock).take_back("redo") == ("Added", 0, True)
+    assert goals(open_store(tmp_path, clock)) == start
+    assert open_store(tmp_path, clock).take_back("redo") == ("Renamed", 0, True)
+    assert goals(open_store(tmp_path, clock)) == changed
+    assert open_store(tmp_path, clock).take_back("redo") is None
+
+
+def test_a_new_change_ends_what_can_be_repeated(store: Store) -> None:
+    change_goal(store, "Renamed", title="two")
+    store.take_back("undo")
+    change_goal(store, "Renamed", title="three")
+    assert store.take_back("redo") is None
+    assert store.take_back("undo") == ("Renamed", 0, True)
+    assert goals(store)[G]["title"] == "one"
+
+
+def test_only_what_still_stands_is_taken_back(tmp_path: Path, store: Store) -> None:
+    change_goal(store, "Renamed", title="two", why="because")
+    other = open_store(tmp_path)
+    other.append("Elsewhere", "plan", [("goals", G, {"title": "theirs"})])
+    os.remove(tmp_path / "state" / "undo.log")  # the other's own step is not what this test is about
+    assert store.catch_up()
+    store._appender.undo_log.keep(
+        undo.Step("x", "do", "x", "Renamed", (("goals", G, {"title": ["one", "two"], "why": [undo.REMOVED, "because"]}),))
+    )
+    assert store.take_back("undo") == ("Renamed", 1, True)
+    assert (goals(store)[G]["title"], "why" in goals(store)[G]) == ("theirs", False)
+
+
+def test_undo_sees_what_another_process_just_wrote(tmp_path: Path, store: Store) -> None:
+    """Also before the screen has looked: the undo log is shared, so the books must be as new as it is."""
+    goals(store)
+    change_goal(open_store(tmp_path), "Renamed", title="two")
+    assert store.take_back("undo") == ("Renamed", 0, True)
+    assert goals(store)[G]["title"] == "one"
+
+
+def test_map_entries_one_by_one(store: Store) -> None:
+    start = goals(store)
+    change_goal(store, "Ticked", steps={"a": {"done": True}, "c": {"done": False}})
+    assert set(goals(store)[G]["steps"]) == {"a", "c"}
+    store.append("Elsewhere", "plan", [("goals", G, {"steps": {"a": {"done": "half"}}})])
+    assert store.take_back("undo") == ("Elsewhere", 0, True)
+    assert store.take_back("undo") == ("Ticked", 0, True)
+    assert goals(store) == start
+
+
+def test_a_deleted_record_comes_back_whole_and_goes_again(store: Store) -> None:
+    start = goals(store)
+    with store.change("Deleted"):
+        store.table("plan", "goals").remove(doc_ids=[G])  # type: ignore[list-item]
+    assert goals(store) == {}
+    assert store.take_back("undo") == ("Deleted", 0, True)
+    assert goals(store) == start
+    assert store.take_back("redo") == ("Deleted", 0, True)
+    assert goals(store) == {}
+
+
+def test_a_removed_map_comes_back(store: Store) -> None:
+    start = goals(store)
+    with store.change("Emptied"):
+        store.table("plan", "goals").update(lambda goal: goal.pop("steps"), doc_ids=[G])  # type: ignore[list-item, arg-type]
+    assert "steps" not in goals(store)[G]
+    assert store.take_back("undo") == ("Emptied", 0, True)
+    assert goals(store) == start
+
+
+def test_a_change_over_two_books_is_one_step(store: Store) -> None:
+    with store.change("Done"):
+        store.table("2026-11", "marks").insert(document("2611-m:x", state="done"))
+        edit(store, "goals", G, title="two")
+    assert store.take_back("undo") == ("Done", 0, True)
+    assert (goals(store)[G]["title"], visible(store).get("marks")) == ("one", None)
+    assert store.take_back("redo") == ("Done", 0, True)
+    assert (goals(store)[G]["title"], visible(store)["marks"]) == ("two", {"2611-m:x": {"state": "done"}})
+
+
+def test_when_nothing_of_it_stands_the_step_is_passed(store: Store) -> None:
+    change_goal(store, "Renamed", title="two")
+    change_goal(store, "Again", title="three")
+    log = store._appender.undo_log
+    log.keep(undo.Step("x", "do", "x", "Gone by", (("goals", G, {"title": ["one", "nowhere"]}),)))
+    assert store.take_back("undo") == ("Gone by", 1, False)
+    assert store.take_back("undo") == ("Again", 0, True)
+
+
+def test_one_very_large_step_can_still_be_undone(store: Store) -> None:
+    change_goal(store, "Pasted", why="w" * 2 * undo.KEPT_BYTES)
+    change_goal(store, "Pasted again", why="v" * 2 * undo.KEPT_BYTES)
+    assert store.take_back("undo") == ("Pasted again", 0, True)
+    assert goals(store)[G]["why"][0] == "w"
+
+
+def test_the_log_stays_small_and_keeps_the_latest(tmp_path: Path) -> None:
+    log = UndoLog(str(tmp_path / "undo.log"))
+    for number in range(3000):
+        log.keep(undo.step(f"c{number}", "x" * 300, (), None))
+    assert (tmp_path / "undo.log").stat().st_size <= 2 * undo.KEPT_BYTES
+    latest = log.next("undo")
+    assert latest and latest.id == "c2999"
+
+
+def test_a_torn_line_costs_one_step(tmp_path: Path, store: Store) -> None:
+    change_goal(store, "Renamed", title="two")
+    path = tmp_path / "state" / "undo.log"
+    path.write_bytes(path.read_bytes()[:-9])
+    change_goal(store, "Again", why="w")
+    assert store.take_back("undo") == ("Again", 0, True)
+    assert store.take_back("undo") == ("Added", 0, True)
+
+
+def test_a_full_state_folder_costs_the_step_and_not_the_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(step: undo.Step) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(store._appender.undo_log, "keep", full)
+    change_goal(store, "Renamed", title="two")
+    assert goals(store)[G]["title"] == "two"

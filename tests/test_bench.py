@@ -1,0 +1,71 @@
+"""The bench's own arithmetic and words; what it measures is never asserted here."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.bench.__main__ import GROUPS, main
+from tests.bench.measure import run_command
+from tests.bench.setting import Setting, column, last_line, python
+from tests.bench.stats import quantile, ratio, slope
+from tests.bench.table import limit_row, missing_row, ratio_row, render
+
+
+def test_quantiles_lie_between() -> None:
+    assert quantile([4, 1, 3, 2], 0.5) == 2.5
+    assert quantile([1, 2, 3, 4, 5], 0.25) == 2
+    assert quantile([7], 0.95) == 7
+
+
+def test_a_ratio_is_taken_within_rounds() -> None:
+    quiet_then_loaded = [1.0, 1.0, 1.0, 9.0]
+    assert ratio([2.0, 2.0, 2.0, 18.0], quiet_then_loaded) == 2.0
+    assert ratio(quiet_then_loaded, quiet_then_loaded) == 1.0
+    with pytest.raises(ValueError, match="zip"):
+        ratio([1.0], [1.0, 2.0])
+
+
+def test_a_slope() -> None:
+    assert slope([(0, 1), (1, 3), (2, 5)]) == 2
+    assert slope([(1, 1), (1, 2)]) == 0
+
+
+def test_rows_say_whether_they_are_within() -> None:
+    assert ratio_row("a", 1.25, [1.2], [1.0]).within
+    assert ratio_row("a", 1.25, [1.3], [1.0]).within is False
+    assert ratio_row("a", None, [1.3], [1.0]).within is None
+    assert limit_row("b", 0.0, [0.0, 0.0, 9.0], "B/s").within
+    assert limit_row("b", 4.5, [4.6], "KB").within is False
+    assert missing_row("c", RuntimeError("not there")).within is False
+
+
+def test_the_table_is_aligned_markdown() -> None:
+    drawn = render([ratio_row("a", 1.25, [1.2], [1.0], [1.1]), limit_row("longer", 6144, [3000], "B/s")]).splitlines()
+    assert len({len(line) for line in drawn}) == 1
+    assert "1.20 x" in drawn[2]
+    assert "<= 6,144 B/s" in drawn[3]
+
+
+def test_every_group_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--help"])
+    assert end.value.code == 0
+    shown = capsys.readouterr().out
+    assert all(group in shown for group in GROUPS)
+
+
+def test_a_command_is_measured_and_one_that_does_not_end_well_is_told(tmp_path: Path) -> None:
+    assert run_command(python("-c", "pass"), tmp_path)["cpu"] > 0
+    with pytest.raises(RuntimeError, match="ended with 3"):
+        run_command(python("-c", "raise SystemExit(3)"), tmp_path)
+
+
+def test_a_setting_builds_each_home_once(tmp_path: Path) -> None:
+    setting = Setting(tmp_path, 3, True, date(2026, 11, 23))
+    assert setting.day_one == setting.day_one
+    assert list((setting.day_one / "data" / "books").iterdir())
+    assert column([{"a": 1.0}, {}], "a") == [1.0]
+    assert last_line("") == "nothing was printed"

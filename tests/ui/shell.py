@@ -1,0 +1,107 @@
+"""The real shell over a real store, with one small page in every place; also a program for a pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from coach.bootstrap import build
+from coach.domain.errors import NotSaved, Refused
+from coach.paths import Paths
+from coach.ui.app import CoachApp
+from coach.ui.dialogs.ask import AskLine
+from coach.ui.dialogs.rate import RateDialog
+from coach.ui.page import Page
+from coach.ui.places import PLACES
+from coach.ui.widgets.rows import Row, Rows
+
+SECRET = "canary-lapse-note"
+
+
+class Desk(Page):
+    """Rows, a line to fill in, a number to give, and three ways to go wrong."""
+
+    HELP = "A page for tests."
+    BINDING_GROUP_TITLE = "Desk"
+    BINDINGS = [
+        Binding("a", "add", "Add", tooltip="Add a line", id="desk-add"),
+        Binding("r", "rate", "Rate", tooltip="Give a number", id="desk-rate"),
+        Binding("s", "stumble", "Stumble", show=False, id="desk-stumble"),
+        Binding("f", "fail_to_save", "Full disk", show=False, id="desk-full"),
+        Binding("g", "refuse", "Refuse", show=False, id="desk-refuse"),
+    ]
+    loads = 0
+    answers: list[str | None]
+    rated: list[int]
+
+    def __init__(self, place: str) -> None:
+        self.PLACE = place  # type: ignore[misc]  (one class for all places)
+        super().__init__()
+        self.answers, self.rated = [], []
+
+    def compose_body(self) -> ComposeResult:
+        yield Rows(Row(f"{self.PLACE} {number}", str(number)) for number in range(40))
+
+    async def load(self) -> None:
+        self.loads += 1
+
+    @work
+    async def action_add(self) -> None:
+        def keep(text: str) -> None:
+            self.app.coach.writer.submit(self.app.coach.drafts.keep, "desk", text)
+
+        dialog = AskLine(
+            "Add a line",
+            read=lambda text: f"Reads: {text}",
+            accept=lambda text: "That cannot be read. Try: walk 07:30" if "?" in text else None,
+            keep_draft=keep,
+        )
+        self.answers.append(await self.app.push_screen_wait(dialog))
+
+    def action_rate(self) -> None:
+        self.app.push_screen(RateDialog("How strong is it?", self.rated.append))
+
+    def action_stumble(self) -> None:
+        held_by_a_local_variable = SECRET
+        raise ValueError(f"the message says {held_by_a_local_variable}")
+
+    @work
+    async def action_fail_to_save(self) -> None:
+        await self.app.ask(_raise, NotSaved("Not saved: the disk is full. [/x] Make some room and try again."))
+
+    @work
+    async def action_refuse(self) -> None:
+        await self.app.ask(_raise, Refused("11 is outside. Give a whole number from 0 to 10."))
+
+
+class ShellApp(CoachApp):
+    """Every place is a desk."""
+
+    MODES: dict[str, str | Callable[[], Screen[Any]]] = {
+        place.name: (lambda name=place.name: Desk(name)) for place in PLACES
+    }
+
+
+def shell(home: str) -> ShellApp:
+    return ShellApp(build(Paths(home)))
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+if __name__ == "__main__":
+    from coach.ui import signals
+
+    signals.LOOK_EVERY = 0.5
+    app = shell(os.environ["COACH_HOME"])
+    app.run()
+    print("LEFT")
+    sys.exit(app.return_code)

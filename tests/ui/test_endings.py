@@ -1,0 +1,137 @@
+"""Every end of the full screen, in a real pseudo-terminal: nothing half-typed is lost and nothing private is shown."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import textual
+from textual.app import App
+
+from coach.ui.crash import EVENTS, log_crash
+from tests.sources import ROOT
+from tests.terminal import Terminal
+from tests.ui.shell import SECRET
+
+PROGRAM = (sys.executable, "-m", "tests.ui.shell")
+HALF = "half a line"
+
+
+def started(home: Path, **more: str) -> Terminal:
+    return Terminal(PROGRAM, home=home, cwd=ROOT, env=more)
+
+
+def draft(home: Path) -> str:
+    return (home / "state" / "drafts" / "desk.txt").read_text()
+
+
+def test_a_crash_shows_a_reference_and_no_word_of_the_person(tmp_path: Path) -> None:
+    with started(tmp_path) as terminal:
+        terminal.wait_for("today 0")
+        terminal.press("s")
+        assert terminal.wait_exit() == 70
+        shown = terminal.screen()
+        assert "coach stopped (reference " in shown
+        assert "Everything saved is safe" in " ".join(shown.split())
+        assert SECRET.encode() not in terminal.raw
+        assert b"Traceback" not in terminal.raw
+        assert b"ValueError" not in terminal.raw
+        assert not terminal.left_on()
+        reference = shown.split("(reference ")[1][:6]
+    log = tmp_path / "state" / EVENTS
+    line = log.read_text()
+    assert line.startswith(f"{reference} ValueError shell.py:")
+    assert ":action_stumble" in line
+    assert SECRET not in line
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+def test_terminate_and_quit_keep_half_a_line_and_restore_the_terminal(tmp_path: Path) -> None:
+    for number, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130), (None, 0)):
+        with started(tmp_path, TEXTUAL_LOG=str(tmp_path / "log")) as terminal:
+            terminal.wait_for("today 0")
+            terminal.press("a", f"text:{HALF}")
+            terminal.wait_for(f"Reads: {HALF}")
+            if number is None:
+                terminal.press("ctrl+c")
+            else:
+                terminal.kill(number)
+            assert terminal.wait_exit() == code
+            assert draft(tmp_path) == HALF
+            assert not terminal.left_on()
+            assert "LEFT" in terminal.screen()
+        (tmp_path / "state" / "drafts" / "desk.txt").unlink()
+
+
+def test_a_closed_window_keeps_half_a_line(tmp_path: Path) -> None:
+    with started(tmp_path) as terminal:
+        terminal.wait_for("today 0")
+        terminal.press("a", f"text:{HALF}")
+        terminal.wait_for(f"Reads: {HALF}")
+        terminal.kill(signal.SIGHUP)
+        terminal.hang_up()
+        assert terminal.wait_exit() == 129
+        assert draft(tmp_path) == HALF
+
+
+def test_a_vanished_terminal_ends_it_even_when_hangups_are_ignored(tmp_path: Path) -> None:
+    command = ("/bin/sh", "-c", f"trap '' HUP; exec {sys.executable} -m tests.ui.shell")
+    with Terminal(command, home=tmp_path, cwd=ROOT) as terminal:
+        terminal.wait_for("today 0")
+        terminal.press("a", f"text:{HALF}")
+        terminal.wait_for(f"Reads: {HALF}")
+        terminal.hang_up()
+        began = time.monotonic()
+        assert terminal.wait_exit(timeout=20) == 129
+        assert time.monotonic() - began < 10
+        assert draft(tmp_path) == HALF
+
+
+def test_another_process_is_noticed_within_two_seconds(tmp_path: Path) -> None:
+    """One `stat` a second: what is written elsewhere is taken in here."""
+    code = (
+        "import asyncio, sys\n"
+        "from coach.bootstrap import build\nfrom coach.paths import Paths\nfrom tests.ui.shell import shell\n"
+        "async def main():\n"
+        "    app = shell(sys.argv[1]); heard = []\n"
+        "    async with app.run_test() as pilot:\n"
+        "        await pilot.pause()\n"
+        "        app.changed.subscribe(app.screen, heard.append)\n"
+        "        build(Paths(sys.argv[1])).moods.log(6)\n"
+        "        for _ in range(40):\n"
+        "            await pilot.pause(0.1)\n"
+        "            if heard: break\n"
+        "    print(sorted(heard[0].tables))\n"
+        "asyncio.run(main())\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert "moods" in ended.stdout, ended.stderr
+
+
+def test_the_log_takes_no_words_and_a_full_disk_is_no_second_crash(tmp_path: Path) -> None:
+    try:
+        raise ValueError(SECRET)
+    except ValueError as error:
+        log_crash(str(tmp_path), "abc123", error)
+        log_crash(os.path.join(str(tmp_path), EVENTS, "not-a-folder"), "abc123", error)
+    log_crash("", "abc123", None)
+    assert (tmp_path / EVENTS).read_text().startswith("abc123 ValueError test_endings.py:")
+    assert SECRET not in (tmp_path / EVENTS).read_text()
+
+
+def test_the_two_private_names_are_still_there() -> None:
+    """Written against Textual 8.2.8; when this goes red, read its app.py before touching coach/ui/crash.py."""
+    assert textual.__version__.startswith("8.")
+    assert list(inspect.signature(App._handle_exception).parameters) == ["self", "error"]
+    assert list(inspect.signature(App._fatal_error).parameters) == ["self"]
+    assert "self._fatal_error()" in inspect.getsource(App._handle_exception)
+    assert "self.panic(error)" in inspect.getsource(App._handle_exception)
+    assert "show_locals=True" in inspect.getsource(App._fatal_error)
