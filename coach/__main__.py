@@ -10,11 +10,12 @@ def main() -> int:
     """The exit code of the command."""
     os.umask(0o077)
     arguments = sys.argv[1:]
-    if arguments and (arguments[0] == "crisis" or "--crisis" in arguments):
+    verb = _verb(arguments)
+    if verb == "crisis" or "--crisis" in arguments:
         from coach.crisis import show
 
         return show([argument for argument in arguments if argument not in ("crisis", "--crisis")])
-    if arguments[:1] == ["status"] and "--short" in arguments:
+    if verb == "status" and "--short" in arguments:
         from coach.glance import show_status
 
         return show_status(arguments)
@@ -23,7 +24,26 @@ def main() -> int:
         return 1
     from coach.cli.main import run
 
-    return run(arguments)
+    code = run(arguments)
+    _flush()
+    return code
+
+
+def _flush() -> None:
+    """Writes what is left; a terminal that is gone must not change the exit code at the very end."""
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except (OSError, ValueError, AttributeError):
+            setattr(sys, name, None)
+
+
+def _verb(arguments: list[str]) -> str:
+    """The first word that is neither an option nor the folder after --home."""
+    for index, word in enumerate(arguments):
+        if not word.startswith("-") and (not index or arguments[index - 1] != "--home"):
+            return word
+    return ""
 
 
 if __name__ == "__main__":

@@ -14,10 +14,9 @@ DAY_STARTS = 4 * 3600
 
 def show_status(arguments: list[str]) -> int:
     """ "2/8 next 12:00", or a dash when nothing was written today."""
-    home = arguments[arguments.index("--home") + 1 : arguments.index("--home") + 2] if "--home" in arguments else []
-    path = Paths(home[0] if home else None).status
     line = "-"
     try:
+        path = Paths(_home(arguments)).status
         written = time.localtime(os.stat(path).st_mtime - DAY_STARTS)[:3]
         if written == time.localtime(time.time() - DAY_STARTS)[:3]:
             with open(path, encoding="utf-8", errors="replace") as file:
@@ -30,3 +29,12 @@ def show_status(arguments: list[str]) -> int:
     except (OSError, ValueError, AttributeError):
         return 1
     return 0
+
+
+def _home(arguments: list[str]) -> str | None:
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word.startswith("--home="):
+            return word[len("--home=") :]
+        if word == "--home":
+            return following
+    return None

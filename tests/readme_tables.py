@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 
@@ -52,13 +53,20 @@ def declared_bindings() -> Iterator[tuple[type[DOMNode], Binding]]:
                 yield from ((kind, binding) for binding in own if isinstance(binding, Binding) and binding.id)
 
 
+def where_of(kind: type[DOMNode]) -> str:
+    """The app's keys work everywhere; a widget without a title of its own is called as its file is."""
+    if issubclass(kind, App):
+        return "everywhere"
+    return str(kind.BINDING_GROUP_TITLE or kind.__module__.rpartition(".")[2].replace("_", " ").capitalize())
+
+
 def keys_rows() -> set[tuple[str, str, str]]:
     """Key, what it does, where."""
     return {
         (
             " ".join(show_key(key.strip()) for key in binding.key.split(",")),
             binding.tooltip or binding.description,
-            str(kind.BINDING_GROUP_TITLE or "everywhere"),
+            where_of(kind),
         )
         for kind, binding in declared_bindings()
     }

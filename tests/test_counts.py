@@ -46,11 +46,11 @@ def test_a_resting_screen_is_silent_and_a_key_repaints_two_lines(tmp_path: Path)
     write_history(Paths(str(tmp_path)), 1, today=date.today())
     with Terminal(python("-m", "coach"), home=tmp_path, cwd=ROOT) as terminal:
         terminal.wait_for(TODAY_READY, timeout=30)
-        terminal.rest(2.0)
-        keys = press_keys(terminal, ("down", "up"), 10)
+        terminal.rest(1.0)
+        keys = press_keys(terminal, ("down", "up"), 6)
         assert keys["key_bytes"] <= 0.25 * FLOOR_BYTES_A_KEY
         terminal.rest(0.5)
-        quiet = [watch(terminal, 2.0) for _ in range(2)]
+        quiet = [watch(terminal, 1.5) for _ in range(2)]
         assert min(one["idle_bytes"] for one in quiet) == 0  # the clock of the header may tick once
         assert min(one["idle_wakeups"] for one in quiet) <= 12
         terminal.press("q")

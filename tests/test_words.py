@@ -63,6 +63,7 @@ MAY_NAME_THE_ROOMS = {
     "coach/domain/helpnow.py": "Help now",
     "coach/domain/helplines.py": "Help now",
     "coach/ui/screens/first_run*.py": "the room chooser",
+    "coach/ui/first_day.py": "the room chooser",
     "coach/ui/screens/settings*.py": "the room chooser",
     "coach/domain/rooms.py": "the room chooser",
     "coach/ui/urge_flow.py": "the urges room",

@@ -9,6 +9,7 @@ from typing import Any
 from coach.bootstrap import Coach
 from coach.cli.main import OK, write_json
 from coach.cli.text import show
+from coach.codec import encode
 
 NEEDS_CARE = 4
 
@@ -62,9 +63,7 @@ def show_keys(coach: Coach, options: argparse.Namespace) -> int:
     settings = coach.settings.now
     lines = key_list(settings.keys, urges="urges" in settings.rooms)
     if options.json:
-        write_json(
-            {"keys": [{"keys": line.keys, "id": line.id, "title": line.title, "where": line.where} for line in lines]}
-        )
+        write_json({"keys": [encode(line) for line in lines]})
         return OK
     for line in lines:
         show(f"{line.keys:<16} {line.title:<46} {line.where:<12} {line.id}")

@@ -30,11 +30,11 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
 
 
 def show_status(coach: Coach, options: argparse.Namespace) -> int:
+    line = coach.status.write()
     if options.json:
         write_json(coach.status.numbers())
     else:
-        show(coach.status.line())
-    coach.status.write()
+        show(line)
     return OK
 
 

@@ -14,7 +14,7 @@ from coach.domain.text import one_line
 
 
 def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
-    log = verbs.add_parser("log", help="keep what happened: an urge, a mood or a session")
+    log = verbs.add_parser("log", help="keep what happened, in one line")
     kinds = log.add_subparsers(title="what", metavar="WHAT", required=True)
     timed = argparse.ArgumentParser(add_help=False, parents=[common])
     timed.add_argument("--at", metavar="TIME", help="when, as 07:30 or 2026-11-23T07:30")

@@ -86,8 +86,9 @@ def _run(arguments: list[str]) -> int:
 class Parser(argparse.ArgumentParser):
     """Whole words only, and one sentence instead of a page when a word is not understood."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, allow_abbrev=False, formatter_class=_layout, **named)
+    def __init__(self, **settings: Any) -> None:
+        whole: dict[str, Any] = {"allow_abbrev": False, "formatter_class": _layout, **settings}
+        super().__init__(**whole)
 
     def error(self, message: str) -> NoReturn:
         said = message.removeprefix("argument ").rstrip(".")

@@ -105,21 +105,29 @@ def _is_awake(coach: Coach) -> bool:
         return True
     answer = ""
     while not answer.startswith(("y", "n")):
-        told = ask(f"{precheck.ask}\n  y  {precheck.yes}\n  n  {precheck.no}\n> ")
+        told = ask(f"{_wrapped(precheck.ask)}\n  y  {precheck.yes}\n  n  {precheck.no}\n> ")
         if told is None:
             return False
         answer = told.casefold()
     if answer.startswith("y"):
         for line in (precheck.title, *precheck.lines, f"{precheck.signs}: coach crisis"):
-            say(line)
+            say(_wrapped(line))
     return answer.startswith("n")
+
+
+def _wrapped(text: str) -> str:
+    import textwrap
+
+    return textwrap.fill(text, 72, subsequent_indent=" " * (len(text) - len(text.lstrip())))
 
 
 def _ask_before(practice: Practice) -> int | None:
     say(f"{practice.title}: {practice.pattern}")
     for caution in practice.cautions:
-        say(f"  {caution}")
-    return _ask_scale("How do you feel right now, from 0 (at ease) to 10 (very tense)? Enter begins without a number. ")
+        say(_wrapped(f"  {caution}"))
+    return _ask_scale(
+        "How do you feel right now? 0 is at ease, 10 very tense.\nEnter alone begins without a number: "
+    )
 
 
 def _ask_scale(question: str) -> int | None:
@@ -171,10 +179,11 @@ def _keep(sitting: _Sitting, before: int | None) -> str | None:
     except NotSaved as trouble:
         raise NotSaved(f"{trouble} To keep it later: coach log session {practice.id} --seconds {seconds}") from trouble
     rounds = sitting.walk.rounds
-    _tell(f"{seconds // 60}:{seconds % 60:02} counted, {rounds} {'round' if rounds == 1 else 'rounds'}. Saved.")
+    told = f", {rounds} {'round' if rounds == 1 else 'rounds'}" if rounds else ""
+    _tell(f"{seconds // 60}:{seconds % 60:02} counted{told}. Saved.")
     after = None
     with suppress(Ended), sitting.ending.may_interrupt():
-        after = _ask_scale("And now? Enter leaves the number out. ")
+        after = _ask_scale("And now? Enter leaves the number out: ")
     if after is not None:
         coach.sessions.rate_after(session.id, after)
     return session.id

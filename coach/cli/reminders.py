@@ -36,8 +36,6 @@ def remind_once(coach: Coach, options: argparse.Namespace) -> int:
     if options.json:
         write_json({"delivered": [{"key": one.key, "title": one.title} for one in delivered]})
     if not sent:
-        say(
-            "Nothing on this computer took the notification (notify-send), so nothing counts as shown. coach due lists it."
-        )
+        say("Nothing here took the notification (notify-send), so nothing counts as shown. coach due lists it.")
         return ERROR
     return OK

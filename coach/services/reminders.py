@@ -1,4 +1,4 @@
-"""Tells about what is due while no screen is open: one neutral notification, and claimed only when something took it."""
+"""Tells about what is due while no screen is open: one neutral notification, claimed only when something took it."""
 
 from __future__ import annotations
 

@@ -26,15 +26,17 @@ class Status:
 
     def line(self) -> str:
         """ "2/8 next 12:00"."""
-        numbers = self.numbers()
         view = self._items.view(self._items.today())
         following = view.next_up.start if view.next_up else None
         told = f" next {show_time(following, self._settings.now.clock)}" if following else ""
-        return f"{numbers['done']}/{numbers['total']}{told}"
+        return f"{view.done}/{view.total}{told}"
 
-    def write(self) -> None:
-        """Puts the line where a status bar can read it without starting coach; a full disk is no reason to stop."""
+    def write(self) -> str:
+        """Puts the line where a status bar can read it without starting coach; a full disk is no reason to stop.
+
+        Written even when it is the same: a line of an earlier day says nothing about this one.
+        """
         line = self.line()
         with suppress(OSError):
-            if disk.read(self._paths.status) != (new := line.encode() + b"\n"):
-                disk.replace(self._paths.status, new, durable=False)
+            disk.replace(self._paths.status, line.encode() + b"\n", durable=False)
+        return line

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from coach.domain.errors import Refused
-from coach.storage.ids import PLAN
+from coach.storage.ids import PLAN, book_of
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
 
@@ -19,6 +19,7 @@ TABLES = (
     "measures", "settings",
 )
 # fmt: on
+_EMPTY = "Nothing is kept yet; coach add keeps the first item"
 
 
 class Tables:
@@ -30,10 +31,12 @@ class Tables:
     def records(self, table: str, first: date | None = None, last: date | None = None) -> list[dict[str, Any]]:
         """The records of a table with their ids; with days given, those dated in between; by id."""
         if table not in TABLES:
-            raise Refused(f"There is no table {table!r}. The tables are: {', '.join(TABLES)}.")
+            kept = ", ".join(sorted(self.everything()))  # not all there are: names of rooms that are off stay away
+            raise Refused(f"There is no table {table!r}. {f'Those that hold something: {kept}' if kept else _EMPTY}.")
         books = [PLAN, *(month for month in self._summaries.months() if _holds(month, first, last))]
         found = [record for book in books for record in self._of_book(book, table)]
         if first or last:
+            found += self._strays(table, set(books))
             found = [record for record in found if _between(record, first, last)]
         return sorted(found, key=lambda record: str(record["id"]))
 
@@ -45,13 +48,21 @@ class Tables:
                 found.setdefault(table, {}).update(records)
         return found
 
+    def _strays(self, table: str, read: set[str]) -> Iterator[dict[str, Any]]:
+        """Items moved to a day of another month; they stay in the book they were born in."""
+        for record in self._summaries.strays() if table == "items" else ():
+            book = book_of(record) or PLAN
+            found = self._store.table(book, table).get(doc_id=record) if book not in read else None  # type: ignore[call-overload]
+            if found:
+                yield {"id": record, **found}
+
     def _of_book(self, book: str, table: str) -> Iterator[dict[str, Any]]:
         for document in self._store.table(book, table):
             yield {"id": str(document.doc_id), **document}
 
 
 def _holds(month: str, first: date | None, last: date | None) -> bool:
-    """Whether a month can hold records of these days; one moved from another month is found by its own book."""
+    """Whether a month is one of these days."""
     return (first is None or month >= f"{first:%Y-%m}") and (last is None or month <= f"{last:%Y-%m}")
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone, tzinfo
+
+_IANA = re.compile(r"UTC|[A-Za-z_]{1,20}(?:/[A-Za-z0-9_+-]{1,32}){1,2}")
 
 
 def zone_name(environ: Mapping[str, str], chosen: str = "") -> str:
@@ -12,9 +15,9 @@ def zone_name(environ: Mapping[str, str], chosen: str = "") -> str:
     if chosen:
         return chosen
     told = environ.get("TZ", "").removeprefix(":")
-    if told:
-        return told if "/" in told or told == "UTC" else ""
-    place = os.path.realpath("/etc/localtime")
+    if told and not told.startswith("/"):
+        return told if _IANA.fullmatch(told) else ""
+    place = os.path.realpath(told or "/etc/localtime")
     return place.partition("/zoneinfo/")[2]
 
 

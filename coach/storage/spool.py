@@ -19,8 +19,8 @@ class Spool:
     def put(self, change: Change) -> None:
         """Durable when this returns; OSError when it could not be."""
         path = os.path.join(self._folder, ids.ulid())
-        disk.create(path + ".part", log.encode(change))
         try:
+            disk.create(path + ".part", log.encode(change))
             os.rename(path + ".part", path + ".rec")
             disk.sync_folder(self._folder)
         except OSError:  # whoever is told that it was not kept must not meet it later

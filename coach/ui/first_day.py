@@ -123,7 +123,7 @@ def _where(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Ro
     country = answers.country_name or "not chosen"
     numbers = answers.emergency or "112 / 911 / 999 / 000"
     rows = _notes("Which country's emergency numbers?" + ("      used only by Help now" if width >= 72 else ""))
-    rows.append(Row(country, key="country", right=numbers, indent=2))
+    rows.append(Row(country, key="country", right=numbers))
     rows += _notes(*[""] * (2 if roomy else 0), "Can anyone else see or use this computer?")
     rows.append(_radio("no", "No, it is mine", answers.seen_by_others == "no", glyphs))
     rows.append(_radio("sometimes", "Sometimes", answers.seen_by_others == "sometimes", glyphs))

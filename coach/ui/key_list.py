@@ -29,10 +29,10 @@ class KeyLine:
 def key_list(wanted: Mapping[str, str], urges: bool) -> tuple[KeyLine, ...]:
     """What works everywhere first; a command of a room that is off is left out."""
     keymap = check(wanted, declared(CoachApp)).keymap
-    lines = {}
+    lines: dict[tuple[str, str], list[Binding]] = {}
     for kind, binding in _bindings():
-        if urges or "urge" not in binding.id.split("-"):  # type: ignore[union-attr]  # those without an id are left out
-            lines.setdefault((_where(kind), str(binding.id)), []).append(binding)
+        if binding.id and (urges or "urge" not in binding.id.split("-")):
+            lines.setdefault((_where(kind), binding.id), []).append(binding)
     found = [
         KeyLine(_shown(keymap.get(name) or ",".join(one.key for one in bindings)), name, _title(bindings[0]), where)
         for (where, name), bindings in lines.items()
@@ -44,8 +44,7 @@ def _bindings() -> Iterator[tuple[type[DOMNode], Binding]]:
     for name in sorted(name for name in sys.modules if name.startswith("coach.ui.")):
         for kind in vars(sys.modules[name]).values():
             if isinstance(kind, type) and issubclass(kind, DOMNode) and kind.__module__ == name:
-                made = Binding.make_bindings(vars(kind).get("BINDINGS", ()))
-                yield from ((kind, binding) for binding in made if binding.id)
+                yield from ((kind, binding) for binding in Binding.make_bindings(vars(kind).get("BINDINGS", ())))
 
 
 def _where(kind: type[DOMNode]) -> str:

@@ -34,17 +34,17 @@ def _keep(coach: Coach, result: PlayerResult) -> None:
 class KeptPlayer(PlayerScreen):
     """A player whose part done is kept even when the window closes."""
 
+    def __init__(self, coach: Coach, ready: _Ready, minutes: float | None) -> None:
+        self.is_done = False
+        super().__init__(ready.practice, minutes=minutes, precheck=ready.precheck, motion=coach.settings.now.motion)
+        self.coach = coach
+
     def keep_draft(self) -> None:
         """Called when the program ends: whatever was done so far is a session."""
         result = self.part_done()
         if result.seconds and not self.is_done:
             self.is_done = True
             self.coach.writer.submit(_keep, self.coach, result)
-
-    def __init__(self, coach: Coach, ready: _Ready, minutes: float | None) -> None:
-        self.is_done: bool = False
-        super().__init__(ready.practice, minutes=minutes, precheck=ready.precheck, motion=coach.settings.now.motion)
-        self.coach: Coach = coach
 
 
 async def breathe(app: CoachApp, practice: str | None = None, minutes: float | None = None) -> None:

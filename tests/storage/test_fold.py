@@ -17,7 +17,9 @@ values = st.one_of(scalars, st.just(REMOVED), st.dictionaries(keys, entries, max
 names = st.sampled_from(["title", "steps", "note"])
 fields = st.dictionaries(names, values, max_size=3)
 written = st.one_of(fields, fields.map(lambda f: f | {GONE: True}), fields.map(lambda f: f | {GONE: False}))
-operations = st.lists(st.tuples(st.sampled_from(["items", "goals"]), st.sampled_from(["p-a", "p-b"]), written), max_size=2)
+operations = st.lists(
+    st.tuples(st.sampled_from(["items", "goals"]), st.sampled_from(["p-a", "p-b"]), written), max_size=2
+)
 
 
 @st.composite
@@ -30,7 +32,11 @@ def folded(changes: list[Change]) -> dict[str, dict[str, Any]]:
     fold = Fold()
     for change in changes:
         fold.apply(change)
-    return {table: {r: d for r, d in records.items() if d} for table, records in fold.tables.items() if any(records.values())}
+    return {
+        table: {r: d for r, d in records.items() if d}
+        for table, records in fold.tables.items()
+        if any(records.values())
+    }
 
 
 @given(histories(), st.randoms(use_true_random=False))

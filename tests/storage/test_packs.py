@@ -78,8 +78,9 @@ def test_no_folder_of_ones_own_is_no_problem(tmp_path: Path) -> None:
         (GOOD.replace('title = "Mine"', "title = "), "line 4"),
         (GOOD.replace("seconds = 5 ", "seconds = 50 "), "phases[1]"),
         (b"\xff\xfe", "UTF-8"),
-        ("x = [" * 390, "deep"),
+        ("x = " + "[" * 1_900, "deep"),
     ],
+    ids=range(12),
 )
 def test_what_is_wrong_is_named_with_file_and_place(tmp_path: Path, text: str | bytes, place: str) -> None:
     found = own(tmp_path, text)
@@ -102,6 +103,7 @@ def test_what_is_wrong_is_named_with_file_and_place(tmp_path: Path, text: str | 
         "# " + "x" * 3_000,
         "a = 1\n" * 60_000,
     ],
+    ids=range(8),
 )
 def test_a_bomb_never_reaches_the_parser(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shipped = read_practices(SHIPPED).practices
@@ -111,7 +113,7 @@ def test_a_bomb_never_reaches_the_parser(tmp_path: Path, text: str, monkeypatch:
         assert data != text, "the parser was given the bomb"
         return real(data)
 
-    monkeypatch.setattr(packs.tomllib, "loads", loads)
+    monkeypatch.setattr("coach.storage.packs.tomllib.loads", loads)
     found = own(tmp_path, text)
     assert found.practices == shipped
     assert len(found.problems) == 1

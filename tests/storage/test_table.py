@@ -128,7 +128,14 @@ def test_canary_the_one_private_name_of_tinydb_we_rely_on() -> None:
     assert list(inspect.signature(Table._update_table).parameters) == ["self", "updater"]
     source = inspect.getsource(Table)
     assert source.count("self._storage.write(") == 1
-    for method in (Table.insert, Table.insert_multiple, Table.update, Table.update_multiple, Table.remove, Table.truncate):
+    for method in (
+        Table.insert,
+        Table.insert_multiple,
+        Table.update,
+        Table.update_multiple,
+        Table.remove,
+        Table.truncate,
+    ):
         assert "self._update_table(" in inspect.getsource(method), method
 
 

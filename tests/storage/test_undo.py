@@ -67,7 +67,9 @@ def test_only_what_still_stands_is_taken_back(tmp_path: Path, store: Store) -> N
     os.remove(tmp_path / "state" / "undo.log")  # the other's own step is not what this test is about
     assert store.catch_up()
     store._appender.undo_log.keep(
-        undo.Step("x", "do", "x", "Renamed", (("goals", G, {"title": ["one", "two"], "why": [undo.REMOVED, "because"]}),))
+        undo.Step(
+            "x", "do", "x", "Renamed", (("goals", G, {"title": ["one", "two"], "why": [undo.REMOVED, "because"]}),)
+        )
     )
     assert store.take_back("undo") == ("Renamed", 1, True)
     assert (goals(store)[G]["title"], "why" in goals(store)[G]) == ("theirs", False)

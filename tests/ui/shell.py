@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Any
+from contextlib import suppress
+from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
 from coach.bootstrap import build
 from coach.domain.errors import NotSaved, Refused
@@ -19,7 +18,7 @@ from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import AskLine
 from coach.ui.dialogs.rate import RateDialog
 from coach.ui.page import Page
-from coach.ui.places import PLACES
+from coach.ui.places import PLACES, Place
 from coach.ui.widgets.rows import Row, Rows
 
 SECRET = "canary-lapse-note"
@@ -41,8 +40,7 @@ class Desk(Page):
     answers: list[str | None]
     rated: list[int]
 
-    def __init__(self, place: str) -> None:
-        self.PLACE = place  # type: ignore[misc]  (one class for all places)
+    def __init__(self) -> None:
         super().__init__()
         self.answers, self.rated = [], []
 
@@ -81,15 +79,20 @@ class Desk(Page):
         await self.app.ask(_raise, Refused("11 is outside. Give a whole number from 0 to 10."))
 
 
+def desk_in(place: Place) -> type[Desk]:
+    """The desk as the page of a place."""
+    return type("Desk", (Desk,), {"PLACE": place.name, "__module__": __name__})
+
+
 class ShellApp(CoachApp):
     """Every place is a desk."""
 
-    MODES: dict[str, str | Callable[[], Screen[Any]]] = {
-        place.name: (lambda name=place.name: Desk(name)) for place in PLACES
-    }
+    MODES = {place.name: desk_in(place) for place in PLACES}
 
 
 def shell(home: str) -> ShellApp:
+    """Over a home that has been used before: the first run has tests of its own."""
+    (Path(home) / "config.toml").touch()
     return ShellApp(build(Paths(home)))
 
 
@@ -103,5 +106,6 @@ if __name__ == "__main__":
     signals.LOOK_EVERY = 0.5
     app = shell(os.environ["COACH_HOME"])
     app.run()
-    print("LEFT")
-    sys.exit(app.return_code)
+    with suppress(OSError):  # not print(): what stays in its buffer turns the exit code into 120
+        os.write(1, b"LEFT\n")
+    sys.exit(signals.end(app.return_code or 0))

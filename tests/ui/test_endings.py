@@ -27,6 +27,13 @@ def started(home: Path, **more: str) -> Terminal:
     return Terminal(PROGRAM, home=home, cwd=ROOT, env=more)
 
 
+def type_half(terminal: Terminal) -> None:
+    terminal.press("a")
+    terminal.wait_for("Add a line")
+    terminal.press(f"text:{HALF}")
+    terminal.wait_for(f"Reads: {HALF}")
+
+
 def draft(home: Path) -> str:
     return (home / "state" / "drafts" / "desk.txt").read_text()
 
@@ -56,8 +63,7 @@ def test_terminate_and_quit_keep_half_a_line_and_restore_the_terminal(tmp_path: 
     for number, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130), (None, 0)):
         with started(tmp_path, TEXTUAL_LOG=str(tmp_path / "log")) as terminal:
             terminal.wait_for("today 0")
-            terminal.press("a", f"text:{HALF}")
-            terminal.wait_for(f"Reads: {HALF}")
+            type_half(terminal)
             if number is None:
                 terminal.press("ctrl+c")
             else:
@@ -72,8 +78,7 @@ def test_terminate_and_quit_keep_half_a_line_and_restore_the_terminal(tmp_path: 
 def test_a_closed_window_keeps_half_a_line(tmp_path: Path) -> None:
     with started(tmp_path) as terminal:
         terminal.wait_for("today 0")
-        terminal.press("a", f"text:{HALF}")
-        terminal.wait_for(f"Reads: {HALF}")
+        type_half(terminal)
         terminal.kill(signal.SIGHUP)
         terminal.hang_up()
         assert terminal.wait_exit() == 129
@@ -84,8 +89,7 @@ def test_a_vanished_terminal_ends_it_even_when_hangups_are_ignored(tmp_path: Pat
     command = ("/bin/sh", "-c", f"trap '' HUP; exec {sys.executable} -m tests.ui.shell")
     with Terminal(command, home=tmp_path, cwd=ROOT) as terminal:
         terminal.wait_for("today 0")
-        terminal.press("a", f"text:{HALF}")
-        terminal.wait_for(f"Reads: {HALF}")
+        type_half(terminal)
         terminal.hang_up()
         began = time.monotonic()
         assert terminal.wait_exit(timeout=20) == 129

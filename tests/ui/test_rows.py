@@ -17,7 +17,8 @@ from coach.ui.widgets.scale import Scale
 from tests.ui.conftest import WidgetApp
 from tests.ui.hostile import HOSTILE, is_harmless
 
-LOOKS = Looks(*(Style(bold=bold) for bold in (False, False, False, True, True)), selected=Style(reverse=True))
+QUIET, BOLD = Style(), Style(bold=True)
+LOOKS = Looks(QUIET, QUIET, QUIET, BOLD, BOLD, Style(reverse=True))
 DAY = (
     Row("Morning", kind="heading", right="1 of 2"),
     Row("Walk", "walk", mark="[x]", time="07:30", right="30 min", done=True),
@@ -49,7 +50,7 @@ def test_a_line_fills_its_width_exactly_whatever_it_holds() -> None:
     for width in (0, 1, 2, 3, 4, 7, 12, 20, 38, 41, 80):
         for word in words:
             for kind in ("row", "heading", "note", "gap"):
-                row = Row(word, kind=kind, mark="[ ]", time=word, right=word, indent=2)  # type: ignore[arg-type]
+                row = Row(word, kind=kind, mark="[ ]", time=word, right=word, indent=2)
                 for marks in (0, 3):
                     for glyphs in (ASCII, UNICODE):
                         strip = draw(row, width, marks, LOOKS, glyphs, chosen=kind == "row")

@@ -47,14 +47,12 @@ def bare_texts(source: Source) -> Iterator[str]:
             name = _name(node.func)
             if name in SINKS and any(_is_bare(value, strict=True) for value in node.args[:1]):
                 yield f"{source.at(node)} gives {name} bare text"
-            if name in UPDATES and isinstance(node.func, ast.Attribute):
-                if any(_is_bare(value, strict=False) for value in node.args[:1]):
-                    yield f"{source.at(node)} updates with bare text"
+            if name in UPDATES and any(_is_bare(value, strict=False) for value in node.args[:1]):
+                yield f"{source.at(node)} updates with bare text"
             if name == "from_markup" and not all(isinstance(value, ast.Constant) for value in node.args):
                 yield f"{source.at(node)} builds markup from text"
-        elif isinstance(node, ast.Assign):
-            if any(_name(target) in TITLES for target in node.targets) and _is_bare(node.value, strict=True):
-                yield f"{source.at(node)} sets a title to bare text"
+        if isinstance(node, ast.Assign) and _is_bare(node.value, strict=True):
+            yield from (f"{source.at(t)} is set to bare text" for t in node.targets if _name(t) in TITLES)
 
 
 def _is_bare(value: ast.expr, *, strict: bool) -> bool:

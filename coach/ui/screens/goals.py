@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import ClassVar, Literal
+from collections.abc import Awaitable, Callable
+from typing import ClassVar, Literal, NamedTuple
 
 from textual import events, getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from coach.domain.days import show_day
 from coach.domain.errors import Refused
-from coach.domain.goals import Goal
+from coach.domain.goals import Goal, Step
+from coach.domain.text import one_line
 from coach.ui.asking import ask_line
-from coach.ui.goals_view import place_of
+from coach.ui.day_words import DayWords
+from coach.ui.goals_view import goal_rows, place_of
 from coach.ui.page import Page
-from coach.ui.text import content
+from coach.ui.text import content, fit
 from coach.ui.widgets.rows import Rows
 
 AIRY_FROM = 20
 """Lines of the terminal from which goals are set apart."""
-_NOT_A_DAY = "Give only a day: today, tomorrow, fri or 2026-12-01. On Today it can get a time."
+_NEEDS_A_GOAL = frozenset({"mark", "move", "edit", "delete", "shift"})
+
+
+class Picked(NamedTuple):
+    """A goal, and the step of it with its key when the cursor is on one."""
+
+    goal: Goal | None
+    key: str
+    step: Step | None
 
 
 class GoalRows(Rows):
@@ -30,6 +39,9 @@ class GoalRows(Rows):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Open", tooltip="Open or close a goal; change a step", id="open")
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "select" or self.current is not None
 
 
 class GoalsPage(Page):
@@ -50,6 +62,7 @@ class GoalsPage(Page):
     ]
     DEFAULT_CSS = """
     GoalsPage #empty { display: none; height: auto; padding: 1 3; color: $dim; text-style: $dim-style; }
+    GoalsPage GoalRows { max-width: 96; }
     GoalsPage.-empty #empty { display: block; }
     """
 
@@ -70,6 +83,10 @@ class GoalsPage(Page):
         self._goals = await self.app.ask(self.app.coach.goals.all)
         self._draw()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no goal yet, only what adds one is offered."""
+        return action not in _NEEDS_A_GOAL or bool(self._goals)
+
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
 
@@ -86,110 +103,108 @@ class GoalsPage(Page):
 
     @work
     async def action_add(self) -> None:
-        goal = self._goal()
+        goal, goals = self._picked.goal, self.app.coach.goals
         if goal is not None and goal.id == self._opened:
-            await self._add_steps(goal)
+            from coach.ui.dialogs.steps import StepsDialog
+
+            await self.app.push_screen_wait(StepsDialog(goal.id, goal.title))
             return
-        goals = self.app.coach.goals
 
         async def save(title: str) -> None:
             self._wanted = (await self.app.ask(goals.add, title)).id
+            self.reload()
 
         await self._ask("Add a goal", save, draft="goal", placeholder="What would you like to be true?")
 
-    async def _add_steps(self, goal: Goal) -> None:
-        from coach.ui.dialogs.steps import StepsDialog
-
-        await self.app.push_screen_wait(StepsDialog(goal.id, goal.title))
-        self.reload()
-
     @work
     async def action_edit(self) -> None:
-        goal, (key, step) = self._goal(), self._step()
+        goal, key, step = self._picked
         goals = self.app.coach.goals
-        if goal is None:
-            return
-        if step is not None:
+        if goal is not None and step is not None:
             await self._ask(
-                "Change the step", lambda line: self.app.ask(goals.edit_step, goal.id, key, line), value=step.title
+                "Change the step", lambda line: self.app.ask(goals.edit_step, goal.id, key, line), step.title
             )
-        else:
-            await self._ask("Change the goal", lambda line: self.app.ask(goals.rename, goal.id, line), value=goal.title)
+        elif goal is not None:
+            await self._ask("Change the goal", lambda line: self.app.ask(goals.rename, goal.id, line), goal.title)
 
     @work
     async def action_mark(self) -> None:
-        goal, (key, step) = self._goal(), self._step()
+        goal, key, step = self._picked
         goals = self.app.coach.goals
-        if goal is None:
-            return
-        if step is not None:
-            await self._try(self.app.ask(goals.tick, goal.id, key, done=not step.done))
-        else:
-            await self._try(self.app.ask(goals.finish, goal.id, done=goal.done is None))
+        if goal is not None and step is not None:
+            await self.app.ask(goals.tick, goal.id, key, done=not step.done)
+        elif goal is not None:
+            await self.app.ask(goals.finish, goal.id, done=goal.done is None)
 
     @work
     async def action_delete(self) -> None:
-        goal, (key, step) = self._goal(), self._step()
+        goal, key, step = self._picked
         goals = self.app.coach.goals
         if goal is None:
             return
         if step is not None:
-            saved = await self._try(self.app.ask(goals.remove_step, goal.id, key))
+            await self.app.ask(goals.remove_step, goal.id, key)
         else:
-            saved = await self._try(self.app.ask(goals.remove, goal.id))
-        if saved:
-            self.app.notice(f"Deleted “{(step or goal).title}”. u brings it back.")
+            await self.app.ask(goals.remove, goal.id)
+        self.app.notice(f"Deleted “{fit((step or goal).title, 60)}”. u undoes it.")
 
     @work
     async def action_shift(self, by: Literal[-1, 1]) -> None:
-        goal, (key, step) = self._goal(), self._step()
+        goal, key, step = self._picked
         goals = self.app.coach.goals
-        if goal is None:
-            return
-        if step is not None:
-            await self._try(self.app.ask(goals.shift_step, goal.id, key, by))
-        else:
-            await self._try(self.app.ask(goals.shift, goal.id, by))
+        if goal is not None and step is not None:
+            await self.app.ask(goals.shift_step, goal.id, key, by)
+        elif goal is not None:
+            await self.app.ask(goals.shift, goal.id, by)
 
     @work
     async def action_move(self) -> None:
         """The step under the cursor, or the next one of the goal."""
-        goal, (key, step) = self._goal(), self._step()
-        if goal is None:
+        goal, key, step = self._picked
+        if goal is not None and step is None:
+            key, step = goal.next_step() or ("", None)
+        if goal is None or step is None:
+            self.app.notice("A step can go on a day. Open a goal with Enter; a adds its steps.")
             return
-        if step is None and (found := goal.next_step()) is not None:
-            key, step = found
-        if step is None:
-            self.app.notice("A step can go on a day. Open the goal with Enter; a adds steps.")
-            return
-        goals, today = self.app.coach.goals, self.app.coach.items.today()
+        days = DayWords(self.app.coach.items)
+        goals, title = self.app.coach.goals, fit(step.title, 60)
 
         async def put(line: str) -> None:
-            day = self._day_named(line)
-            await self.app.ask(goals.put_on_day, goal.id, key, day)
-            self.app.notice(f"On {show_day(day, today)}: {step.title}")
+            await self.app.ask(goals.put_on_day, goal.id, key, days.read(line))
+            self.app.notice(f"“{title}” is on {days.name(line)}.")
 
-        await ask_line(
-            self.app,
-            f"Put “{step.title}” on",
-            put,
-            value="today",
-            placeholder="today, tomorrow, fri, 2026-12-01",
-            read=lambda line: self._say_day(line, today),
-            check=self._day_named,
-        )
+        await ask_line(self.app, f"Put “{title}” on", put, value="today", read=days.name, check=days.read)
 
-    def _day_named(self, line: str) -> date:
-        """The day of "fri" or "3 dec"; Refused for anything else."""
-        reading = self.app.coach.items.read(f'"x" {line}')
-        if reading.title != "x" or reading.day is None or reading.start or reading.minutes:
-            raise Refused(_NOT_A_DAY)
-        return reading.day
+    async def _ask(
+        self,
+        title: str,
+        save: Callable[[str], Awaitable[object]],
+        value: str = "",
+        *,
+        draft: str = "",
+        placeholder: str = "",
+    ) -> None:
+        await ask_line(self.app, title, save, value=value, draft=draft, placeholder=placeholder, check=_say_something)
 
-    def _say_day(self, line: str, today: date) -> str:
-        try:
-            day = self._day_named(line)
-        except Refused:
-            return ""
-        near = show_day(day, today)
-        return show_day(day) if near == show_day(day) else f"{near}, {show_day(day)}"
+    @property
+    def _picked(self) -> Picked:
+        """What the cursor stands on."""
+        row = self.rows.current
+        goal_id, key = place_of(row.key) if row else ("", "")
+        goal = next((goal for goal in self._goals or () if goal.id == goal_id), None)
+        return Picked(goal, key, goal.steps.get(key) if goal else None)
+
+    def _draw(self) -> None:
+        if self._goals is None or not self.is_mounted:
+            return
+        self.set_class(not self._goals, "-empty")
+        rows = goal_rows(self._goals, self._opened, self.app.glyphs, airy=self.app.size.height >= AIRY_FROM)
+        there = any(row.key == self._wanted for row in rows)
+        self.rows.set_rows(rows, self._wanted if self._wanted and there else None)
+        self._wanted = "" if there else self._wanted
+        self.refresh_bindings()
+
+
+def _say_something(line: str) -> None:
+    if not one_line(line):
+        raise Refused("Say it in a few words.")

@@ -52,7 +52,10 @@ class PlayerScreen(Screen[PlayerResult | None]):
     HELP = "Follow the breath. Every second counts, and you can finish at any moment."
     BINDING_GROUP_TITLE = "Breathing"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [  # the way out first: it stays visible on the narrowest screen
+        Binding("escape", "finish", "Finish", tooltip="Finish; what is done counts", id="player-finish"),
         Binding("n", "awake", "No", tooltip="Not drowsy: go on", id="player-awake"),
         Binding("y", "drowsy", "Yes", tooltip="Unusually drowsy: nothing is paced", id="player-drowsy"),
         Binding("1", "signs", "Signs", tooltip="Open Help now", id="player-signs"),
@@ -61,12 +64,14 @@ class PlayerScreen(Screen[PlayerResult | None]):
         Binding("less_than_sign", "slower", "Slower", tooltip="Half a second longer", id="player-slower"),
         Binding("greater_than_sign", "easier", "Easier", tooltip="Half a second shorter", id="player-easier"),
         Binding("w", "turn", "Words", tooltip="Shape, bar, or words only", id="player-words"),
-        Binding("escape", "finish", "Finish here", tooltip="Finish; what is done counts", id="player-finish"),
         Binding("q", "leave", "Leave", show=False, tooltip="Leave at once; what is done counts", id="player-leave"),
     ]
     DEFAULT_CSS = """
     PlayerScreen { background: $background; color: $foreground; }
     PlayerScreen ContentSwitcher { height: 1fr; }
+    PlayerScreen.-narrow PlayerPage, PlayerScreen.-short PlayerPage { padding: 0 2; }
+    PlayerScreen.-short PlayerPage Static { margin-bottom: 0; }
+    PlayerScreen.-short PlayerPage .spare { display: none; }
     """
 
     def __init__(

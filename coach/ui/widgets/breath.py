@@ -74,7 +74,7 @@ class BreathView(Widget):
 class BreathShape(BreathView):
     """A disc that grows with the in-breath inside a dotted ring that shows the full breath."""
 
-    DEFAULT_CSS = "BreathShape { width: 1fr; height: 1fr; }"
+    DEFAULT_CSS = "BreathShape { width: 1fr; height: 1fr; max-height: 25; }"
     STEPS = 40
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:

@@ -10,6 +10,8 @@ SMALLEST_ROWS, LARGEST_ROWS = 9, 25
 BANDS = 10
 """Tones from the middle of a full disc to its rim."""
 RIM, HOLLOW = 1, 2
+_WORDS = 6.3
+"""Dots from the middle within which the words stand."""
 _SOFT = 1.3
 """Dots over which the edge fades."""
 
@@ -69,7 +71,7 @@ class Disc:
     @cached_property
     def bands(self) -> tuple[bytes, ...]:
         """The tone of each cell, by how far out it lies; the middle is even, so that words stand on one tone."""
-        flat = self.full * 0.42
+        flat = max(_WORDS, self.full * 0.42)
         return tuple(
             bytes(
                 max(0, min(BANDS - 1, int((((above + below) / 2 - flat) / (self.full - flat)) * BANDS)))

@@ -45,6 +45,9 @@ class Notebook(TextArea):
     def on_mount(self) -> None:
         self.move_cursor(self.document.end)
 
+    def on_resize(self) -> None:
+        self.call_next(self.refresh)  # Textual wraps anew, and leaves lines drawn for the old width where they are
+
     def edit(self, edit: Edit) -> EditResult:
         """Keys, pastes and our own clipboard all come through here: a megabyte is cut before it is laid out."""
         taken = len(self.get_text_range(*sorted((edit.from_location, edit.to_location))))

@@ -38,7 +38,7 @@ class Pacer(Vertical):
     DEFAULT_CSS = """
     Pacer { height: 1fr; }
     Pacer #top { height: 1; padding: 0 2; }
-    Pacer #title { width: 1fr; height: 1; color: $text-muted; }
+    Pacer #title { width: 1fr; height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
     Pacer #left { width: 10; height: 1; text-align: right; color: $text-muted; }
     """
 
@@ -122,7 +122,7 @@ class Pacer(Vertical):
             return
         self._show_moment(elapsed)
         steps = self.query_one(PaceView).steps
-        self._set_wake(self._course.next_change(elapsed, steps) if self._stopwatch.running else LONGEST_PAUSE)
+        self._set_wake(self._course.next_change(elapsed, steps) if self._stopwatch.running else LONGEST_PAUSE + 1)
 
     def _show_moment(self, elapsed: float) -> None:
         moment = self._course.at(elapsed)

@@ -23,8 +23,6 @@ class PlayerPage(VerticalScroll, can_focus=False):
     PlayerPage .heading { text-style: bold; }
     PlayerPage .dim { color: $text-muted; }
     PlayerPage .tight { margin-bottom: 0; }
-    .-narrow PlayerPage { padding: 0 2; }
-    .-narrow PlayerPage Static { margin-bottom: 0; }
     """
 
 
@@ -77,9 +75,9 @@ class RatePage(PlayerPage):
         bullet = glyphs_of(self.app).bullet
         yield Static(content(self._heading), classes="heading")
         if self._words:
-            yield Static(content(self._words))
+            yield Static(content(self._words), classes="spare")
         for point in self._points:
             yield Static(content(f"{bullet} {point}"), classes="dim tight")
-        yield Static("", classes="tight")
+        yield Static("", classes="tight spare")
         yield Static(content(self._question))
         yield self.scale

@@ -1,0 +1,37 @@
+"""A day as a person types it, read the way a whole line would be."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coach.domain.days import show_day
+from coach.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from coach.services.items import Items
+
+_ONLY_A_DAY = "Give only a day: today, tomorrow, fri or 2026-12-01. A time can be added on Today."
+
+
+class DayWords:
+    """Reads "fri" and says which Friday."""
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def read(self, words: str) -> date:
+        """Refused for anything but a day."""
+        reading = self._items.read(f'"x" {words}')
+        if reading.title != "x" or reading.day is None or reading.start or reading.minutes:
+            raise Refused(_ONLY_A_DAY)
+        return reading.day
+
+    def name(self, words: str) -> str:
+        """ "tomorrow, Tuesday 24 November"; nothing while it is not a day."""
+        try:
+            day = self.read(words)
+        except Refused:
+            return ""
+        near, name = show_day(day, self._items.today()), show_day(day)
+        return name if near == name else f"{near}, {name}"
