@@ -15,82 +15,103 @@ from tests.terminal import Terminal, scrubbed
 COACH = [sys.executable, "-m", "coach"]
 
 
-def start(home: Path) -> Terminal:
-    terminal = Terminal(COACH, home=home)
-    terminal.wait_for("1 Today" if (home / "config.toml").exists() else "1 of 3", 20)
-    return terminal
-
-
 def rows(home: Path, table: str) -> list[dict[str, object]]:
     run = subprocess.run([*COACH, "list", table, "--json"], env=scrubbed(home), capture_output=True, check=True)
     found: list[dict[str, object]] = json.loads(run.stdout)["records"]
     return found
 
 
+def begin_and_plan(terminal: Terminal) -> None:
+    for page in ("1 of 3", "2 of 3", "3 of 3"):
+        terminal.wait_for(page, 20)
+        terminal.press("enter")
+    terminal.wait_for(re.compile(r"Morning.*Breakfast", re.S))
+    terminal.press("a")
+    terminal.wait_for("Add to today")
+    terminal.press("text:walk 23:58 30m")
+    terminal.wait_for("walk, today 23:58, 30 min")
+    terminal.press("enter")
+    terminal.wait_for(re.compile(r"\[ \] 23:58  walk"))
+
+
+def tick_and_set_a_goal(terminal: Terminal) -> None:
+    terminal.wait_for(re.compile(r"\[ \] Breakfast"), 20)
+    terminal.press("space")
+    terminal.wait_for("1 of 4 done")
+    terminal.press("2")
+    terminal.wait_for("[Goals]")
+    terminal.press("a")
+    terminal.wait_for("Add a goal")
+    terminal.press("text:Back to college", "enter")
+    terminal.wait_for(re.compile(r"\[ \] Back to college"))  # in the list: it is on the disk
+
+
+def add_and_tick_steps(terminal: Terminal) -> None:
+    terminal.wait_for("1 of 4 done", 20)
+    terminal.press("2")
+    terminal.wait_for("Back to college")
+    terminal.press("enter", "a")
+    terminal.wait_for("One step a line")
+    terminal.press("paste:find the form\nring the college", "ctrl+s")
+    terminal.wait_for("ring the college")
+    terminal.press("down", "space")
+    terminal.wait_for(re.compile(r"\[✓\] find the form"))
+
+
+def breathe_until_escape(terminal: Terminal) -> None:
+    terminal.wait_for("ring the college", 20)  # the next step stands on Today
+    terminal.press("b")
+    terminal.wait_for("drowsy")
+    terminal.press("n")
+    terminal.wait_for("How do you feel right now?")
+    terminal.press("7")
+    terminal.wait_for("breathe in", 10)
+    terminal.rest(2.2)
+    terminal.press("esc")
+    terminal.wait_for("And now?")
+    terminal.press("4")
+    terminal.wait_for("Kept.")
+
+
+def breathe_until_the_window_closes(terminal: Terminal) -> None:
+    terminal.press("b")
+    terminal.wait_for("How do you feel right now?")
+    terminal.press("6")
+    terminal.wait_for("breathe in", 10)
+    terminal.rest(2.2)
+    terminal.hang_up()
+    assert terminal.wait_exit() == 128 + signal.SIGHUP
+
+
+def get_a_prompt_on_time(terminal: Terminal) -> None:
+    terminal.wait_for("1 of 4 done", 20)
+    terminal.press(",")
+    terminal.wait_for("[Settings]")
+    terminal.press("a")
+    terminal.wait_for("Remind me")
+    at = datetime.now().replace(microsecond=0) + timedelta(seconds=4)
+    terminal.press(f"text:{at:%H:%M:%S} Drink something", "enter")
+    terminal.wait_for(re.compile(r"Now.*Drink something", re.S), 12)
+    assert -0.1 < (datetime.now() - at).total_seconds() < 3
+    terminal.press("enter")
+    terminal.wait_for("[Settings]")
+
+
 def test_a_day_survives_a_kill_between_all_its_steps(tmp_path: Path) -> None:
-    with Terminal(COACH, home=tmp_path) as first:
-        first.wait_for("1 of 3", 20)
-        first.press("enter")
-        first.wait_for("2 of 3")
-        first.press("enter")
-        first.wait_for("3 of 3")
-        first.press("enter")
-        first.wait_for(re.compile(r"Morning.*Breakfast", re.S))
-        first.press("a")
-        first.wait_for("Add to today")
-        first.press("text:walk 23:58 30m")
-        first.wait_for("walk, today 23:58, 30 min")
-        first.press("enter")
-        first.wait_for(re.compile(r"\[ \] 23:58  walk"))
-        first.kill(signal.SIGKILL)
-    with Terminal(COACH, home=tmp_path) as second:
-        second.wait_for(re.compile(r"\[ \] Breakfast"), 20)
-        second.press("space")
-        second.wait_for(re.compile(r"1 of 4 done"))
-        second.press("2")
-        second.wait_for("[Goals]")
-        second.press("a")
-        second.wait_for("Add a goal")
-        second.press("text:Back to college", "enter")
-        second.wait_for("Back to college")
-        second.kill(signal.SIGKILL)
-    with Terminal(COACH, home=tmp_path) as third:
-        third.wait_for(re.compile(r"1 of 4 done"), 20)
-        third.press("b")
-        third.wait_for("drowsy")
-        third.press("n")
-        third.wait_for("0")
-        third.press("7")
-        third.wait_for("breathe in", 10)
-        third.rest(2.2)
-        third.press("esc")
-        third.wait_for(re.compile("after|now", re.I))
-        third.press("4")
-        third.wait_for("Kept.")
-        third.press("b")
-        third.wait_for(re.compile("before|how", re.I))
-        third.press("6")
-        third.wait_for("breathe in", 10)
-        third.rest(2.2)
-        third.hang_up()
-        assert third.wait_exit() == 128 + signal.SIGHUP
+    for step in (begin_and_plan, tick_and_set_a_goal, add_and_tick_steps):
+        with Terminal(COACH, home=tmp_path) as terminal:
+            step(terminal)
+            terminal.kill(signal.SIGKILL)
+    with Terminal(COACH, home=tmp_path) as terminal:
+        breathe_until_escape(terminal)
+        breathe_until_the_window_closes(terminal)
     sessions = rows(tmp_path, "sessions")
     assert [session.get("before") for session in sessions] == [7, 6], "the part done when the window closed counts"
     assert sessions[0]["after"] == 4
     assert all(int(str(session["seconds"])) >= 1 for session in sessions)
-    with Terminal(COACH, home=tmp_path) as fourth:
-        fourth.wait_for(re.compile(r"1 of 4 done"), 20)
-        fourth.press("comma" if False else ",")
-        fourth.wait_for("[Settings]")
-        fourth.press("a")
-        fourth.wait_for("Remind me")
-        at = datetime.now() + timedelta(seconds=4)
-        fourth.press(f"text:{at:%H:%M:%S} Drink something", "enter")
-        fourth.wait_for("Now", 12)
-        assert "Drink something" in fourth.screen()
-        fourth.press("enter")
-        fourth.wait_for("[Settings]")
-        fourth.kill(signal.SIGTERM)
-        assert fourth.wait_exit() == 128 + signal.SIGTERM
-        assert fourth.left_on() == set(), "the terminal is as it was"
+    with Terminal(COACH, home=tmp_path) as terminal:
+        get_a_prompt_on_time(terminal)
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait_exit() == 128 + signal.SIGTERM
+        assert terminal.left_on() == set(), "the terminal is as it was"
     assert (tmp_path / "state" / "delivered.log").read_text().count("@") == 1

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from coach.bootstrap import Coach
-from coach.cli.main import OK, say, whole_number, write_json
+from coach.cli.main import OK, Parser, say, whole_number, write_json
 from coach.cli.text import show
 from coach.domain.errors import NotSaved
 from coach.domain.text import one_line
@@ -16,7 +16,7 @@ from coach.domain.text import one_line
 def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     log = verbs.add_parser("log", help="keep what happened, in one line")
     kinds = log.add_subparsers(title="what", metavar="WHAT", required=True)
-    timed = argparse.ArgumentParser(add_help=False, parents=[common])
+    timed = Parser(add_help=False, parents=[common])
     timed.add_argument("--at", metavar="TIME", help="when, as 07:30 or 2026-11-23T07:30")
     craving = kinds.add_parser("craving", parents=[timed], help="an urge, 0 to 10")
     craving.add_argument("intensity", type=whole_number, metavar="N")

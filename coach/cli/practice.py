@@ -125,9 +125,7 @@ def _ask_before(practice: Practice) -> int | None:
     say(f"{practice.title}: {practice.pattern}")
     for caution in practice.cautions:
         say(_wrapped(f"  {caution}"))
-    return _ask_scale(
-        "How do you feel right now? 0 is at ease, 10 very tense.\nEnter alone begins without a number: "
-    )
+    return _ask_scale("How do you feel right now? 0 is at ease, 10 very tense.\nEnter alone begins without a number: ")
 
 
 def _ask_scale(question: str) -> int | None:

@@ -46,7 +46,7 @@ class Appender:
         change_id = ids.ulid()
         try:
             disk.make_folder(self._paths.state)
-            self.device = this_device(self._device_path)
+            self.device = self.device or this_device(self._device_path)
             try:
                 with self.lock.held():
                     catch_up()

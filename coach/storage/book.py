@@ -59,10 +59,10 @@ class Book(Storage):
     def record(self, table: str, changes: Mapping[str, Fields]) -> None:
         self._record(self.name, [(table, record, fields) for record, fields in changes.items()])
 
-    def catch_up(self) -> set[str]:
+    def catch_up(self, *, everywhere: bool = True) -> set[str]:
         """Takes in what any device or process added; the names of the tables it touched."""
         touched: set[str] = set()
-        for place, line in self._source.new():
+        for place, line in self._source.new(everywhere=everywhere):
             if isinstance(line, Unread):
                 self.unread[place] = line
                 continue
@@ -83,10 +83,6 @@ class Book(Storage):
         own = tuple(operation for operation in change.operations if home_of(operation[1]) == self.name)
         self._fold.apply(Change(change.reading, change.id, own))
         return {table for table, _, _ in own}
-
-    def locked_records(self) -> set[str]:
-        """Ids that a newer coach wrote to."""
-        return {record for line in self.unread.values() for record in line.records}
 
 
 def open_database(book: Book) -> TinyDB:

@@ -112,7 +112,7 @@ def _ids(operations: Any) -> Iterator[str]:
 
 def _compact(data: Any) -> bytes:
     try:
-        return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        return _write(data).encode()
     except (ValueError, TypeError, RecursionError) as error:
         raise Refused("That text holds something that cannot be kept. Type it again without special signs.") from error
 
@@ -140,4 +140,5 @@ def _finite(text: str) -> float:
     return number
 
 
+_write = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _read = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite).decode

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coach.storage import disk, log
@@ -34,13 +34,13 @@ class Source:
         self._devices, self._mirror, self._book = os.path.join(data, "books"), os.path.join(state, "mirror"), book
         self._taken: dict[str, _Taken] = {}
 
-    def files(self) -> Iterator[str]:
-        for folder in [*folders(self._devices), self._mirror]:
-            yield from (path for path in names(folder) if book_in(os.path.basename(path)) == self._book)
+    def new(self, *, everywhere: bool = True) -> Iterator[tuple[str, Change | Unread]]:
+        """What was added since the last time, as (place, line); an unfinished last line waits.
 
-    def new(self) -> Iterator[tuple[str, Change | Unread]]:
-        """What was added since the last time, as (place, line); an unfinished last line waits."""
-        for path in self.files():
+        Without `everywhere` only the files that are known or have a log's own name are looked at: what that costs
+        does not grow with the years.
+        """
+        for path in self._all() if everywhere else self._usual():
             try:
                 found = os.stat(path)
             except OSError:
@@ -49,6 +49,14 @@ class Source:
             before = self._taken.get(path)
             if stat.S_ISREG(found.st_mode) and (before is None or before.look != look):
                 yield from self._lines(path, look, before)
+
+    def _all(self) -> Iterator[str]:
+        for folder in [*folders(self._devices), self._mirror]:
+            yield from (path for path in names(folder, self._book) if book_in(os.path.basename(path)) == self._book)
+
+    def _usual(self) -> Iterable[str]:
+        named = (os.path.join(folder, f"{self._book}.log") for folder in folders(self._devices))
+        return dict.fromkeys([*self._taken, *named])
 
     def _lines(
         self, path: str, look: tuple[int, int, int], before: _Taken | None
@@ -88,11 +96,13 @@ def folders(path: str) -> list[str]:
     return [entry for entry in names(path) if os.path.isdir(entry)]
 
 
-def names(path: str) -> list[str]:
+def names(path: str, prefix: str = "") -> list[str]:
+    """The entries of a folder that are not hidden, with their path, by name; none when it is missing."""
     try:
-        return [os.path.join(path, name) for name in sorted(os.listdir(path)) if not name.startswith(".")]
+        found = [name for name in os.listdir(path) if name.startswith(prefix) and not name.startswith(".")]
     except OSError:
         return []
+    return [os.path.join(path, name) for name in sorted(found)]
 
 
 def last_reading(path: str) -> str | None:

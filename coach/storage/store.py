@@ -11,12 +11,11 @@ from coach.domain.errors import NotSaved, ReadOnly
 from coach.domain.events import Changed
 from coach.paths import Paths
 from coach.storage import ids, undo
-from coach.storage.appender import Appender, Located, part
+from coach.storage.appender import Appender, Located
+from coach.storage.library import Library
 from coach.storage.log import REMOVED, Operation, Unread
-from coach.storage.source import Source
 
 if TYPE_CHECKING:  # a one-shot append needs no TinyDB
-    from tinydb import TinyDB
     from tinydb.table import Table
 
     from coach.storage.book import Book
@@ -28,7 +27,7 @@ class Store:
     def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
         self.paths = paths
         self._appender = Appender(paths, now)
-        self._books: dict[str, tuple[Book, TinyDB]] = {}
+        self.books = Library(paths, self._appender, self._record)
         self._staged: list[Located] | None = None
         self._given: dict[str, list[str]] = {}
         self._reusable: dict[str, list[str]] = {}
@@ -36,73 +35,16 @@ class Store:
 
     def table(self, book: str, name: str) -> Table:
         """A TinyDB table of a book; the book is read the first time it is asked for."""
-        return self._open(book)[1].table(name)
-
-    def database(self, book: str) -> TinyDB:
-        return self._open(book)[1]
+        return self.books.database(book).table(name)
 
     def book(self, name: str) -> Book:
-        return self._open(name)[0]
-
-    def _open(self, name: str) -> tuple[Book, TinyDB]:
-        if name not in self._books:
-            from coach.storage.book import open_database
-
-            book = self.fresh(name)
-            self._books[name] = (book, open_database(book))
-        return self._books[name]
-
-    def fresh(self, name: str) -> Book:
-        """A book as the files are now: read anew, whether it is open or not, and not kept open."""
-        from coach.storage.book import Book
-
-        if name != ids.PLAN:
-            self._open(ids.PLAN)
-        waiting = [change for _, change in self._appender.spool.waiting()]  # before the logs: it only moves there
-        book = Book(name, Source(self.paths.data, self.paths.state, name), self._record, self._appender.clock.see)
-        book.catch_up()
-        for change in waiting:
-            book.take(change)
-        self._take_elsewhere(book)
-        return book
-
-    def is_open(self, name: str) -> bool:
-        return name in self._books
-
-    def parts_elsewhere(self) -> dict[str, set[str]]:
-        """Book to the ids of changes with a part in it that may stand in the plan or the waiting folder only."""
-        found = {book: set(changes) for book, changes in self.book(ids.PLAN).elsewhere.items()}
-        for _, change in self._appender.spool.waiting():
-            for book in {ids.home_of(record) for _, record, _ in change.operations}:
-                found.setdefault(book, set()).add(change.id)
-        return found
-
-    def _take_elsewhere(self, book: Book) -> set[str]:
-        """Gives a book its part of the changes that the plan holds whole."""
-        touched: set[str] = set()
-        whole = self._books[ids.PLAN][0].elsewhere.get(book.name, {}) if ids.PLAN in self._books else {}
-        for change_id in whole.keys() - book.seen:
-            own = part(whole[change_id], book.name)
-            touched |= book.take(own)
-            if self._appender.is_own(own):
-                self._appender.owe(book.name, own)
-        return touched
+        return self.books.book(name)
 
     def catch_up(self) -> bool:
         """Takes in what other processes and devices wrote; True, and one `Changed`, when that was anything."""
-        if touched := self._catch_up():
+        if touched := self.books.catch_up():
             self._publish(Changed(frozenset(touched)))
         return bool(touched)
-
-    def _catch_up(self) -> set[str]:
-        touched: set[str] = set()
-        waiting = [change for _, change in self._appender.spool.waiting()]
-        for book, _ in self._books.values():  # the plan is the first
-            touched |= book.catch_up()
-            for change in waiting:
-                touched |= book.take(change) if change.id not in book.seen else set()
-            touched |= self._take_elsewhere(book)
-        return touched
 
     def stamp(self) -> int:
         """One look at one file: a number that differs after a change by any process on this machine."""
@@ -168,9 +110,6 @@ class Store:
     def _raw(self, table: str, record: str) -> Mapping[str, Any] | None:
         return self.book(ids.home_of(record)).raw(table).get(record)
 
-    def _before(self, book: str, table: str, record: str) -> Mapping[str, Any] | None:
-        return self._books[book][0].raw(table).get(record) if book in self._books else None
-
     def _commit(self, label: str, staged: list[Located], of: undo.Step | None = None) -> None:
         given, self._given = self._given, {}
         if not (located := _coalesce(staged)):
@@ -178,22 +117,22 @@ class Store:
         self._check(located)
         others: set[str] = set()
         try:
-            change = self._appender.put(located, label, self._before, lambda: others.update(self._catch_up()), of)
+            change = self._appender.put(located, label, self.books.raw, lambda: others.update(self._under_lock()), of)
         except NotSaved:
             self._reusable = given
             raise
         finally:
             if others:  # taken in from other processes, whatever became of this change
                 self._publish(Changed(frozenset(others)))
-        books = {book for book, _ in located}
-        for name in (books | {ids.PLAN} if len(books) > 1 else books) & self._books.keys():
-            self._books[name][0].take(change)
-        if len(books) > 1 and ids.PLAN in self._books:
-            self._books[ids.PLAN][0].note(change)
+        self.books.take(change)
         self._publish(Changed(frozenset(table for _, (table, _, _) in located), label))
 
+    def _under_lock(self) -> set[str]:
+        """What the lock is for: the other processes of this machine, who only write the usual files."""
+        return self.books.catch_up(everywhere=False)
+
     def _check(self, located: list[Located]) -> None:
-        newer = set().union(*(book.locked_records() for book, _ in self._books.values()))
+        newer = self.books.locked_records()
         for book, (_, record, _) in located:
             if not isinstance(record, str) or ids.home_of(record) != book:
                 raise ValueError(f"{record!r} is not an id of the book {book}")
@@ -202,7 +141,7 @@ class Store:
 
     def unread(self) -> dict[str, Unread]:
         """Lines of the open books that could not be taken in, by place."""
-        return {place: line for book, _ in self._books.values() for place, line in book.unread.items()}
+        return self.books.unread()
 
     @property
     def mirror_waits(self) -> bool:

@@ -42,7 +42,7 @@ class Summaries:
 
     def get(self, month: str) -> Summary:
         """The summary of a month; one that cannot be kept is answered all the same."""
-        if self._store.is_open(month):
+        if self._store.books.is_open(month):
             return summarise(month, self._store.book(month).records())
         return self._get(month, self._keys(month).get(month, ""))
 
@@ -52,7 +52,7 @@ class Summaries:
         kept = self._read_strays()
         fresh: dict[str, Any] = {}
         for month, key in self._keys().items():
-            if self._store.is_open(month):
+            if self._store.books.is_open(month):
                 found |= strays_of(month, self._store.book(month).records().get("items", {}))
                 fresh |= {month: kept[month]} if month in kept else {}
                 continue
@@ -71,7 +71,7 @@ class Summaries:
         if data.get("key") == key:
             with suppress(Malformed):
                 return decode(Summary, data.get("summary"))
-        found = summarise(month, self._store.fresh(month).records())
+        found = summarise(month, self._store.books.fresh(month).records())
         _keep(self._path(month), {"key": key, "summary": encode(found)})
         return found
 
@@ -92,7 +92,7 @@ class Summaries:
                 if only in ("", month):
                     with suppress(OSError):
                         parts.setdefault(month, []).append(_look(os.path.join(folder, name)))
-        for month, changes in self._store.parts_elsewhere().items():
+        for month, changes in self._store.books.parts_elsewhere().items():
             if only in ("", month) and _MONTH.fullmatch(month):
                 parts.setdefault(month, []).append(sorted(changes))
         return {month: _digest(json.dumps([FORMAT, found]).encode()) for month, found in sorted(parts.items())}

@@ -18,7 +18,7 @@ from coach.ui.commands import Commands
 from coach.ui.environment import wants_plain_colours
 from coach.ui.glyphs import choose
 from coach.ui.palette import Bindings
-from coach.ui.places import MODES
+from coach.ui.places import FIRST, PAGES
 from coach.ui.running import screens_of
 from coach.ui.text import plain
 
@@ -32,14 +32,16 @@ class CoachApp(Commands):
 
     TITLE = "coach"
     CSS_PATH = [themes_dir() / "coach.tcss"]
-    MODES = MODES
-    DEFAULT_MODE = "today"
+    PAGES = PAGES
+    DEFAULT_MODE = FIRST
     COMMANDS = {Bindings}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (100, "-roomy")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]
 
     def __init__(self, coach: Coach) -> None:
         super().__init__(coach)
+        for name in self.PAGES.keys() - {FIRST}:
+            self.add_mode(name, self.PAGES[name])
         settings = coach.settings.now
         self.glyphs = choose(settings.glyphs, os.environ, getattr(sys.__stdout__, "encoding", None))
         self.prompting: Prompting | None = None
@@ -51,7 +53,11 @@ class CoachApp(Commands):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         return ()  # among them "Screenshot", which would put private text into the downloads folder
 
+    def get_default_screen(self) -> Screen[Any]:
+        return self.PAGES[FIRST]()
+
     def on_mount(self) -> None:
+        self.add_mode(FIRST, self.PAGES[FIRST])  # only now: a first screen out of a mode is styled twice (8 ms)
         if self.coach.settings.is_first_run():
             from coach.ui.screens.first_run import FirstRunScreen
 
@@ -80,7 +86,7 @@ class CoachApp(Commands):
         from coach.ui.prompting import Prompting
 
         self.prompting = Prompting(self)
-        self.changed.subscribe(self.screen, self.prompting.heed)
+        self.changed.subscribe(self, self.prompting.heed)
         await self.prompting.start()
 
     def _take_keys(self) -> tuple[str, ...]:

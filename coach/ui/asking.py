@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coach.domain.errors import NotSaved, Refused
+from coach.ui.dialogs.ask import AskLine
 
 if TYPE_CHECKING:
     from coach.ui.app import CoachApp
@@ -23,8 +25,6 @@ async def ask_line(
     check: Callable[[str], object] | None = None,
 ) -> str | None:
     """The saved line, or None; `check` raises Refused for what cannot be taken, `draft` names where it is kept."""
-    from coach.ui.dialogs.ask import AskLine
-
     drafts, writer = app.coach.drafts, app.coach.writer
     if draft:
         value = await app.ask(drafts.get, draft) or value
@@ -32,17 +32,10 @@ async def ask_line(
     def keep(text: str) -> None:
         writer.submit(drafts.keep, draft, text)
 
-    def refuse(text: str) -> str | None:
-        try:
-            if check is not None:
-                check(text)
-        except Refused as refused:
-            return str(refused)
-        return None
-
+    accept = partial(_problem, check) if check else None
     while True:
         line = await app.push_screen_wait(
-            AskLine(title, value, placeholder=placeholder, read=read, accept=refuse, keep_draft=keep if draft else None)
+            AskLine(title, value, placeholder=placeholder, read=read, accept=accept, keep_draft=keep if draft else None)
         )
         if line is None:
             return None
@@ -54,3 +47,12 @@ async def ask_line(
         if draft:
             await app.ask(drafts.forget, draft)
         return line
+
+
+def _problem(check: Callable[[str], object], text: str) -> str | None:
+    """The sentence of what cannot be taken."""
+    try:
+        check(text)
+    except Refused as refused:
+        return str(refused)
+    return None

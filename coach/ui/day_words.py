@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _ONLY_A_DAY = "Give only a day: today, tomorrow, fri or 2026-12-01. A time can be added on Today."
 
 
+LATER = "later"
+"""The word for no day: the Later list."""
+
+
 class DayWords:
     """Reads "fri" and says which Friday."""
 
@@ -27,8 +31,14 @@ class DayWords:
             raise Refused(_ONLY_A_DAY)
         return reading.day
 
+    def read_or_later(self, words: str) -> date | None:
+        """None for the Later list."""
+        return None if words.strip().casefold() == LATER else self.read(words)
+
     def name(self, words: str) -> str:
         """ "tomorrow, Tuesday 24 November"; nothing while it is not a day."""
+        if words.strip().casefold() == LATER:
+            return "the Later list, without a day"
         try:
             day = self.read(words)
         except Refused:

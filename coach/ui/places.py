@@ -45,7 +45,9 @@ PLACES: tuple[Place, ...] = (
     Place("journal", "4", "Journal", "What you wrote, and how it felt", "journal:JournalPage"),
     Place("settings", ",", "Settings", "Rooms, times, keys and looks", "settings:SettingsPage"),
 )
-MODES: dict[str, str | Callable[[], Screen[Any]]] = {place.name: place.load for place in PLACES}
+FIRST = PLACES[0].name
+"""Where the program begins."""
+PAGES: dict[str, Callable[[], Screen[Any]]] = {place.name: place.load for place in PLACES}
 
 
 def next_place(present: str, by: int) -> str:

@@ -52,7 +52,8 @@ def read(path: Path) -> Theme:
         raise ValueError("a line of it is too long")  # a dotted key of 40 kB costs the parser seconds and a gigabyte
     theme = decode(Theme, tomllib.loads(text), path.stem)
     _check(theme, theme.to_color_system().generate())
-    theme.variables = {**defaults(theme), **theme.variables}
+    ours = {name: value for name, value in defaults(theme).items() if name in (*_OWN, "dim-style")}
+    theme.variables = {**ours, **theme.variables}
     theme.variables.setdefault("text-muted", theme.variables["dim"])
     return theme
 
@@ -60,7 +61,7 @@ def read(path: Path) -> Theme:
 def defaults(theme: Theme) -> dict[str, str]:
     """A value for every variable of ours, so that a theme without them (any of Textual's own) works too."""
     if theme.ansi:
-        return {"dim-style": "dim", **dict.fromkeys(_OWN, "ansi_default"), "breath": theme.primary}
+        return {**_missing_without_colours(), "dim-style": "dim", "breath": theme.primary}
     colours = theme.to_color_system().generate()
     back, front = Color.parse(colours["background"]), Color.parse(colours["foreground"])
     primary = Color.parse(colours["primary"])
@@ -72,6 +73,13 @@ def defaults(theme: Theme) -> dict[str, str]:
         "breath": primary.hex6,
         "breath-soft": back.blend(primary, 0.55).hex6,
     }
+
+
+def _missing_without_colours() -> dict[str, str]:
+    """What Textual 8.2.8 leaves out for a theme of the terminal's own colours, though its widgets ask for it."""
+    usual = Theme("usual", primary="#000000").to_color_system().generate()
+    found = {name: "none" if name.endswith("style") else "ansi_default" for name in (*usual, *_OWN)}
+    return {**found, "ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
 
 
 def _files(folder: Path) -> Iterable[Path]:

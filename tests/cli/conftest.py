@@ -16,5 +16,7 @@ def home(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
     for name in ("TZ", "COACH_HOME"):
         monkeypatch.delenv(name, raising=False)
     before = os.umask(0o077)  # __main__ sets it, and these tests start behind it
+    environment = dict(os.environ)
     yield Home(tmp_path / "home", capsys, monkeypatch)
     os.umask(before)
+    os.environ.update(environment)  # `coach keys` takes Textual's own variables out, and pytest wants them back

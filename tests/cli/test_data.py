@@ -69,21 +69,6 @@ def by_book(tables: dict[str, dict[str, Any]]) -> dict[str, list[log.Operation]]
     return found
 
 
-def test_text_that_is_no_text_still_goes_out(home: Home) -> None:
-    """A log another program wrote may hold half a character."""
-    home.coach("log", "mood", "5")
-    (path,) = home.path.glob("data/books/*/*.log")
-    change = json.loads(path.read_bytes().splitlines()[-1][17:])
-    ((table, record, fields),) = change["ops"]
-    change |= {"c": "other", "ops": [[table, record + "x", fields | {"extra": "half \ud800"}]]}
-    payload = json.dumps(change).encode()
-    path.write_bytes(path.read_bytes() + log._checksum(payload) + b" " + payload + b"\n")
-    assert "half" in home.coach("list", "moods").out
-    assert home.coach("list", "moods", "--json").code == 0
-    assert home.coach("export").code == 0
-    assert home.coach("export", str(home.path / "out.json")).code == 0
-
-
 def test_export_writes_a_new_private_file_and_never_over_one(home: Home, tmp_path: Path) -> None:
     fill(home)
     file = tmp_path / "mine.json"

@@ -13,7 +13,7 @@ from coach.domain.summary import Summary, Tally, summarise, words_of
 from coach.domain.text import clean
 
 MONTH = "2026-11"
-DATED = {"day": "2026-11-23", "at": "2026-11-23T22:15:00+00:00", "zone": "Europe/Dublin"}
+DATED: dict[str, Any] = {"day": "2026-11-23", "at": "2026-11-23T22:15:00+00:00", "zone": "Europe/Dublin"}
 
 
 def mark(subject: str, day: int, state: str, slot: str = "") -> dict[str, Any]:
@@ -58,7 +58,7 @@ def test_urges_moods_and_sessions() -> None:
 
 
 def test_strays_are_items_on_no_day_of_their_month() -> None:
-    items = {
+    items: dict[str, Any] = {
         "2611-here": {"title": "x", "day": "2026-11-30"},
         "2611-moved": {"title": "x", "day": "2026-12-01"},
         "2611-later": {"title": "x"},
@@ -70,7 +70,7 @@ def test_strays_are_items_on_no_day_of_their_month() -> None:
 
 
 def test_words_come_from_what_was_said_and_not_from_what_names_it() -> None:
-    tables = {
+    tables: dict[str, Any] = {
         "items": {"2611-a": {"title": "Walk to ÉCOLE, it's 5km", "day": "2026-11-01", "made": "Zed"}},
         "goals": {"p": {"steps": {"key": {"title": "Deep step"}}}},
         "cravings": {"2611-b": {"triggers": ["Bus stop"], "zone": "Europe/Dublin", "practice": "hidden"}},

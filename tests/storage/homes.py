@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +31,16 @@ class Clock:
 
 def open_store(home: Path, clock: Clock | None = None) -> Store:
     return Store(Paths(str(home)), clock or Clock())
+
+
+def noted(into: list[Any], real: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, with its first argument noted."""
+
+    def call(first: Any, *rest: Any, **more: Any) -> Any:
+        into.append(first)
+        return real(first, *rest, **more)
+
+    return call
 
 
 def document(record: str, **fields: Any) -> Any:

@@ -121,7 +121,7 @@ def test_of_a_newer_line_only_its_records_are_for_reading(tmp_path: Path) -> Non
     assert visible(store)["items"] == {"2611-a": {"n": 1}, "2611-b": {"n": 1}}
     assert len(store.unread()) == 2
     for record in ("2611-a", "2611-m", "p-g"):
-        with pytest.raises(ReadOnly, match="newer coach.*Update"):
+        with pytest.raises(ReadOnly, match=r"newer coach.*Update"):
             put(store, "items", record, n=3)
     with pytest.raises(ReadOnly), store.change("Both"):
         edit(store, "items", "2611-a", n=3)

@@ -11,9 +11,10 @@ import pytest
 from coach.domain.errors import NotSaved, Refused
 from coach.domain.events import Changed
 from coach.storage import disk, log
+from coach.storage.library import Library
 from coach.storage.lock import Lock
 from coach.storage.store import Store
-from tests.storage.homes import NOVEMBER, START, Clock, document, edit, log_of, open_store, put, visible
+from tests.storage.homes import NOVEMBER, START, Clock, document, edit, log_of, noted, open_store, put, visible
 
 
 @pytest.fixture
@@ -76,12 +77,12 @@ def test_within_one_change_the_last_word_counts(store: Store) -> None:
     put(store, "goals", "p-g", steps={"a": 1, "b": 2}, title="x")
     goals = store.table("plan", "goals")
     with store.change("Both"):
-        goals.update(lambda goal: goal.pop("steps"), doc_ids=["p-g"])  # type: ignore[list-item, arg-type]
+        goals.update(lambda goal: goal.pop("steps"), doc_ids=["p-g"])  # type: ignore[list-item]
         goals.update({"steps": {"a": 1, "b": 2, "c": 3}}, doc_ids=["p-g"])  # type: ignore[list-item]
     assert visible(store, "plan")["goals"]["p-g"] == {"steps": {"a": 1, "b": 2, "c": 3}, "title": "x"}
     with store.change("And away"):
         goals.update({"steps": {"a": 5}}, doc_ids=["p-g"])  # type: ignore[list-item]
-        goals.update(lambda goal: goal.pop("steps"), doc_ids=["p-g"])  # type: ignore[list-item, arg-type]
+        goals.update(lambda goal: goal.pop("steps"), doc_ids=["p-g"])  # type: ignore[list-item]
     assert visible(store, "plan")["goals"]["p-g"] == {"title": "x"}
 
 
@@ -90,8 +91,7 @@ def test_one_fsync_for_one_book_and_two_for_two(store: Store, monkeypatch: pytes
         store.table(NOVEMBER, "items").insert(document("2611-first", n=1))
         store.table("plan", "goals").insert(document("p-first", n=1))
     synced: list[int] = []
-    real = os.fsync
-    monkeypatch.setattr(disk.os, "fsync", lambda fd: (synced.append(fd), real(fd))[1])
+    monkeypatch.setattr(os, "fsync", noted(synced, os.fsync))
     put(store, "items", "2611-a", n=1)
     assert len(synced) == 1
     edit(store, "items", "2611-a", n=2)
@@ -110,7 +110,12 @@ def test_a_new_file_is_acknowledged_after_its_folder_is_on_the_disk(
 ) -> None:
     synced: list[str] = []
     real = disk.sync
-    monkeypatch.setattr(disk, "sync", lambda fd: (synced.append(os.readlink(f"/proc/self/fd/{fd}")), real(fd))[1])
+
+    def sync(fd: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{fd}"))
+        real(fd)
+
+    monkeypatch.setattr(disk, "sync", sync)
     put(store, "items", "2611-a", n=1)
     path = log_of(tmp_path)
     for parent in (path, path.parent, path.parent.parent, tmp_path / "data", tmp_path):
@@ -174,7 +179,7 @@ def test_a_clock_that_goes_back_changes_no_order(tmp_path: Path) -> None:
 def test_the_append_of_a_command_reads_no_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(open_store(tmp_path), "items", "2611-a", n=1)
     store = open_store(tmp_path)
-    monkeypatch.setattr(Store, "_open", full)
+    monkeypatch.setattr(Library, "_opened", full)
     put(store, "cravings", "2611-b", intensity=7)
     assert len(lines(tmp_path)) == 2
 

@@ -18,7 +18,7 @@ from coach.domain.summary import Summary, summarise
 from coach.storage import disk, summary
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
-from tests.storage.homes import NOVEMBER, change, document, edit, log_of, open_store, put, visible, write_lines
+from tests.storage.homes import NOVEMBER, change, document, edit, log_of, noted, open_store, put, visible, write_lines
 
 MONTHS = ("2026-10", NOVEMBER)
 
@@ -44,8 +44,7 @@ def fill(home: Path) -> None:
 def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Fills with the months that are built from here on."""
     found: list[str] = []
-    real = summary.summarise
-    monkeypatch.setattr(summary, "summarise", lambda month, tables: (found.append(month), real(month, tables))[1])
+    monkeypatch.setattr(summary, "summarise", noted(found, summarise))
     return found
 
 
@@ -68,10 +67,10 @@ def test_strays_look_at_files_without_reading_them(tmp_path: Path, monkeypatch: 
     again = summaries(tmp_path)
     again.months()
     read: list[str] = []
-    real = disk.read
-    monkeypatch.setattr(disk, "read", lambda path, *rest: (read.append(path), real(path, *rest))[1])
+    monkeypatch.setattr(disk, "read", noted(read, disk.read))
     assert again.strays() == again.strays() == strays
     assert [os.path.basename(path) for path in read] == ["strays.json"]
+    monkeypatch.undo()
     edit(open_store(tmp_path), "items", "2610-a", day="2026-11-05")
     assert again.strays() == strays | {"2610-a": date(2026, 11, 5)}
 
@@ -85,7 +84,7 @@ def test_an_open_month_is_answered_from_its_book(tmp_path: Path) -> None:
     assert here.strays() == {"2611-a": date(2026, 12, 1), "2611-b": date(2027, 1, 1)}
     assert here.get(NOVEMBER) == expected(tmp_path, NOVEMBER)
     assert not (tmp_path / "state" / "summary" / "2026-11.json").exists()
-    assert not store.is_open("2026-10"), "what is built does not stay open"
+    assert not store.books.is_open("2026-10"), "what is built does not stay open"
 
 
 @pytest.mark.parametrize("name", ["2026-11.json", "strays.json"])
@@ -165,7 +164,7 @@ def do(home: Path, step: tuple[Any, ...], place: int) -> None:
             for record in ("2611-a", "p-a"):
                 store.table(book_of(record), "items").upsert(document(record, day=step[1]))
     elif step[0] == "remove":
-        store.table(book_of(step[1]), "items").remove(doc_ids=[step[1]])  # type: ignore[list-item]
+        store.table(book_of(step[1]), "items").remove(doc_ids=[step[1]])
     elif step[0] == "undo":
         store.take_back("undo")
     elif step[0] in ("other device", "plan only", "wait"):

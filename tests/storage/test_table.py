@@ -115,7 +115,7 @@ def test_beside_stock_tinydb(steps: list[tuple[Any, ...]]) -> None:
         patch.setattr(disk, "sync", lambda fd: None)
         stock = TinyDB(storage=Memory)
         stock.table_class = TextIds
-        ours = open_store(Path(folder)).database("plan")
+        ours = open_store(Path(folder)).books.database("plan")
         for step in steps:
             assert outcome(ours, step) == outcome(stock, step), step
             assert contents(ours.table("things")) == contents(stock.table("things")), step

@@ -89,7 +89,7 @@ def test_a_folder_that_may_not_be_written(
             raise OSError(number, os.strerror(number), path)
         return real(path, flags, *rest, **more)
 
-    monkeypatch.setattr(disk.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     store = open_store(tmp_path)
     with pytest.raises(NotSaved) as told:
         edit(store, "items", "2611-a", n=2)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from coach.storage import undo
+from coach.storage.log import REMOVED
 from coach.storage.store import Store
 from coach.storage.undo import UndoLog
 from tests.storage.homes import Clock, document, edit, open_store, visible
@@ -67,9 +68,7 @@ def test_only_what_still_stands_is_taken_back(tmp_path: Path, store: Store) -> N
     os.remove(tmp_path / "state" / "undo.log")  # the other's own step is not what this test is about
     assert store.catch_up()
     store._appender.undo_log.keep(
-        undo.Step(
-            "x", "do", "x", "Renamed", (("goals", G, {"title": ["one", "two"], "why": [undo.REMOVED, "because"]}),)
-        )
+        undo.Step("x", "do", "x", "Renamed", (("goals", G, {"title": ["one", "two"], "why": [REMOVED, "because"]}),))
     )
     assert store.take_back("undo") == ("Renamed", 1, True)
     assert (goals(store)[G]["title"], "why" in goals(store)[G]) == ("theirs", False)
@@ -107,7 +106,7 @@ def test_a_deleted_record_comes_back_whole_and_goes_again(store: Store) -> None:
 def test_a_removed_map_comes_back(store: Store) -> None:
     start = goals(store)
     with store.change("Emptied"):
-        store.table("plan", "goals").update(lambda goal: goal.pop("steps"), doc_ids=[G])  # type: ignore[list-item, arg-type]
+        store.table("plan", "goals").update(lambda goal: goal.pop("steps"), doc_ids=[G])  # type: ignore[list-item]
     assert "steps" not in goals(store)[G]
     assert store.take_back("undo") == ("Emptied", 0, True)
     assert goals(store) == start

@@ -87,7 +87,7 @@ def desk_in(place: Place) -> type[Desk]:
 class ShellApp(CoachApp):
     """Every place is a desk."""
 
-    MODES = {place.name: desk_in(place) for place in PLACES}
+    PAGES = {place.name: desk_in(place) for place in PLACES}
 
 
 def shell(home: str) -> ShellApp:

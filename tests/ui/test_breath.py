@@ -1,106 +1,22 @@
-"""The breathing screen: it redraws what changes, follows the clock, and counts every second."""
+"""The drawing of a breath: only what changes is redrawn, and only that is sent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import cast
 
 import pyte
 from textual import __version__
 from textual._compositor import ChopsUpdate, Compositor
-from textual.app import App
-from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from coach.domain.pacing import at
-from coach.domain.practices import Practice, Precheck
-from coach.resources import content_dir
-from coach.storage.packs import read_practices, read_precheck
-from coach.ui.glyphs import ASCII, UNICODE
-from coach.ui.screens.player import PlayerResult, PlayerScreen
 from coach.ui.sparse import send_sparsely
-from coach.ui.themes import load
 from coach.ui.widgets.breath import BreathBar, BreathShape, BreathView, BreathWords
 from coach.ui.widgets.disc import Disc
 from coach.ui.widgets.pace import PaceView
-from coach.ui.widgets.pacer import Pacer
 from coach.ui.widgets.player_pages import RatePage
-
-PRACTICES = {practice.id: practice for practice in read_practices(str(content_dir() / "practices")).practices}
-EXT, BOX = PRACTICES["ext-4-6"], PRACTICES["box-4"]
-PRECHECK = read_precheck(str(content_dir() / "precheck.toml"))
-
-
-class Clock:
-    """A clock that stands still until it is set."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Stage(App[None]):
-    """Just enough of an app for the player."""
-
-    def __init__(self, ascii_only: bool = False) -> None:
-        super().__init__()
-        self.glyphs = ASCII if ascii_only else UNICODE
-        self.results: list[PlayerResult | None] = []
-        self.clock = Clock()
-        self.helped = 0
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return {"dim": "#98a29f", "dim-style": "none", "rule": "#333333"}
-
-    def on_mount(self) -> None:
-        for theme in load().themes:
-            self.register_theme(theme)
-        self.theme = "dusk"
-
-    def action_help_now(self) -> None:
-        self.helped += 1
-
-    async def play(
-        self, practice: Practice = EXT, precheck: Precheck | None = None, motion: str = "full"
-    ) -> PlayerScreen:
-        self.clock.now = 1000.0
-        player = PlayerScreen(practice, precheck=precheck, motion=motion, clock=self.clock)
-        await self.push_screen(player, self.results.append)
-        return player
-
-
-def lines(view: BreathView) -> list[str]:
-    return [view.render_line(y).text for y in range(view.size.height)]
-
-
-@contextmanager
-def refreshed(view: BreathView) -> Iterator[list[Region]]:
-    seen: list[Region] = []
-    real = view.refresh
-
-    def refresh(*regions: Region, **options: bool) -> BreathView:
-        assert regions, "the whole widget was refreshed"
-        seen.extend(regions)
-        return real(*regions, **options)
-
-    view.refresh = refresh  # type: ignore[method-assign]
-    yield seen
-    view.refresh = real  # type: ignore[method-assign]
-
-
-async def pace(pilot: Pilot[None], player: PlayerScreen, seconds: float) -> None:
-    """Moves the clock as a timer would have, and lets the player look."""
-    clock = pilot.app.clock  # type: ignore[attr-defined]
-    while seconds > 0:
-        step = min(1.0, seconds)
-        clock.now += step
-        seconds -= step
-        player.query_one(Pacer).tick()
-    await pilot.pause()
+from tests.ui.player_stage import BOX, EXT, Stage, lines, pace, refreshed
 
 
 def test_a_disc_never_leaves_its_place_and_only_grows() -> None:
@@ -126,17 +42,6 @@ def test_the_part_of_textual_that_is_taken_hold_of_is_the_one_that_was_looked_at
     update = ChopsUpdate([{0: None}], [(0, 0, 1)], [[1]])
     assert (update.chops, update.spans, update.chop_ends) == ([{0: None}], [(0, 0, 1)], [[1]])
     send_sparsely(cast(Screen[None], object()))  # another shape: left alone
-
-
-async def test_drawing_and_the_way_through() -> None:
-    app = Stage()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await _only_changed_cells_are_redrawn(app, pilot)
-        await _a_terminal_is_sent_only_the_cells_that_changed(app, pilot)
-        await _every_key(app, pilot)
-        await _asked_first(app, pilot)
-        await _numbers(app, pilot)
-        await _time_slept_through(app, pilot)
 
 
 async def _only_changed_cells_are_redrawn(app: Stage, pilot: Pilot[None]) -> None:
@@ -192,94 +97,13 @@ async def _a_terminal_is_sent_only_the_cells_that_changed(app: Stage, pilot: Pil
     await pilot.press("q")
 
 
-async def _every_key(app: Stage, pilot: Pilot[None]) -> None:
-    app.results.clear()
-    player = await app.play()
-    await pilot.press("enter")
-    view, pacer = player.query_one(BreathShape), player.query_one(Pacer)
-    assert (view.word, view.number) == ("ready", "3")
-    await pace(pilot, player, 4)
-    assert (view.word, view.number, player.part_done().seconds) == ("breathe in", "3", 1)
-    await pilot.press("space")
-    assert view.word == "paused"
-    app.clock.now += 60
-    assert player.part_done().seconds == 1
-    await pilot.press("space")
-    await pace(pilot, player, 1)
-    assert (view.word, player.part_done().seconds) == ("breathe in", 2)
-    await app.push_screen(Screen())
-    assert view.word == "paused", "nobody follows a breath they cannot see"
-    app.pop_screen()
-    await pilot.pause()
-    await pilot.press("space", "<")
-    assert "in 4.5   out 6.5" in str(player.query_one("#title").render())
-    await pace(pilot, player, 9)
-    assert (view.word, view.number) == ("breathe in", "4")
-    for _ in range(9):
-        await pilot.press(">")
-    assert "in 2   out 4" in str(player.query_one("#title").render())
-    shown = []
-    for _ in range(3):
-        await pilot.press("w")
-        shown.append(player.query_one(PaceView).shown)
-    assert shown == ["bar", "words", "shape"]
-    await pilot.press("escape")
-    assert pacer.done == (11, 1)
-    await pilot.press("escape")
-    assert app.results == [PlayerResult("ext-4-6", 11, 1)]
-
-
-async def _asked_first(app: Stage, pilot: Pilot[None]) -> None:
-    app.results.clear()
-    player = await app.play(precheck=PRECHECK)
-    await pilot.press("y", "1")
-    assert app.helped == 1
-    assert not player.query_one(Pacer).display
-    await pilot.press("space", "w", "less_than_sign", "enter")
-    assert app.results == [PlayerResult("ext-4-6", skipped="drowsy")]
-    await app.play(precheck=PRECHECK)
-    await pilot.press("n", "escape")
-    assert app.results[1:] == [None], "nothing was done, nothing is counted"
-
-
-async def _numbers(app: Stage, pilot: Pilot[None]) -> None:
-    app.results.clear()
-    player = await app.play()
-    await pilot.press("1", "0")
-    assert "before 10" in str(player.query_one("#round").render())
-    while not player.query_one("#after", RatePage).display:
-        await pace(pilot, player, 50)
-    assert player.part_done() == PlayerResult("ext-4-6", 300, 30, 10, None)
-    await pilot.press("3")
-    assert app.results == [PlayerResult("ext-4-6", 300, 30, 10, 3)]
-    player = await app.play()
-    await pilot.press("left", "enter")
-    await pace(pilot, player, 8)
-    await pilot.press("q")
-    assert app.results[-1] == PlayerResult("ext-4-6", 5, 0, 5, None)
-
-
-async def _time_slept_through(app: Stage, pilot: Pilot[None]) -> None:
-    app.results.clear()
-    player = await app.play()
-    await pilot.press("enter")
-    await pace(pilot, player, 8)
-    app.clock.now += 300
-    player.query_one(Pacer).tick()
-    await pilot.pause()
-    assert (player.query_one(BreathShape).word, player.part_done().seconds) == ("paused", 5)
-    app.clock.now += 301
-    player.query_one(Pacer).tick()
-    await pilot.pause()
-    assert player.query_one("#after", RatePage).display, "a pause of ten minutes ends it, with credit"
-    await pilot.press("enter")
-    assert app.results == [PlayerResult("ext-4-6", 5)]
-
-
-async def test_every_size_both_sets_of_glyphs_and_no_motion() -> None:
+async def test_only_changes_are_drawn_at_every_size_in_both_sets_of_glyphs() -> None:
     for ascii_only in (False, True):
         app = Stage(ascii_only)
         async with app.run_test(size=(80, 24)) as pilot:
+            if not ascii_only:
+                await _only_changed_cells_are_redrawn(app, pilot)
+                await _a_terminal_is_sent_only_the_cells_that_changed(app, pilot)
             player = await app.play()
             await pilot.press("7")
             await pace(pilot, player, 6)
@@ -301,6 +125,7 @@ async def test_every_size_both_sets_of_glyphs_and_no_motion() -> None:
             await pilot.press("q")
             if ascii_only:
                 await _without_motion(app, pilot)
+            await _a_small_screen_shows_the_cautions_first(app, pilot)
 
 
 async def _without_motion(app: Stage, pilot: Pilot[None]) -> None:
@@ -312,4 +137,19 @@ async def _without_motion(app: Stage, pilot: Pilot[None]) -> None:
     assert player.query_one(PaceView).shown == "words"
     assert (words.word, words.number) == ("breathe in", "2")
     assert not player.query_one(BreathBar).display
+    await pilot.press("q")
+
+
+async def _a_small_screen_shows_the_cautions_first(app: Stage, pilot: Pilot[None]) -> None:
+    await pilot.resize_terminal(40, 15)
+    player = await app.play(BOX)
+    await pilot.pause()
+    page = player.query_one("#before", RatePage)
+    assert (page.scroll_y, page.max_scroll_y > 0) == (0, True)
+    await pilot.press("enter")
+    await pilot.pause()
+    assert page.display
+    assert page.scroll_y == page.max_scroll_y
+    await pilot.press("enter")
+    assert not page.display
     await pilot.press("q")

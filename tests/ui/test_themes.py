@@ -69,8 +69,10 @@ def test_every_theme_has_every_variable_of_ours_and_textuals_own_do_too() -> Non
     wanted = {"dim", "dim-style", "rule", "selected", "breath", "breath-soft"}
     for theme in shipped().values():
         assert wanted <= theme.variables.keys()
-    for theme in BUILTIN_THEMES.values():
-        assert wanted <= themes.defaults(theme).keys()
+    usual = BUILTIN_THEMES["nord"].to_color_system().generate().keys() | {"ansi-background", "ansi-foreground"}
+    for theme in (*BUILTIN_THEMES.values(), *shipped().values()):
+        values = {**themes.defaults(theme), **theme.to_color_system().generate(), **theme.variables}
+        assert wanted | usual <= values.keys(), theme.name
 
 
 @pytest.mark.parametrize(

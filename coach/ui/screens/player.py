@@ -21,13 +21,11 @@ from coach.ui.widgets.scale import TEN_WITHIN, Scale
 
 Stage = Literal["ask", "drowsy", "before", "pace", "after"]
 _STAGES: dict[str, tuple[Stage, ...]] = {
-    "drowsy": ("ask",),
-    "awake": ("ask",),
+    "turn_to": ("ask",),
     "signs": ("drowsy",),
     "go_on": ("before", "after", "drowsy"),
     "pause": ("pace",),
-    "slower": ("pace",),
-    "easier": ("pace",),
+    "repace": ("pace",),
     "turn": ("pace",),
 }
 """Where a key works; the others work everywhere."""
@@ -56,13 +54,13 @@ class PlayerScreen(Screen[PlayerResult | None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [  # the way out first: it stays visible on the narrowest screen
         Binding("escape", "finish", "Finish", tooltip="Finish; what is done counts", id="player-finish"),
-        Binding("n", "awake", "No", tooltip="Not drowsy: go on", id="player-awake"),
-        Binding("y", "drowsy", "Yes", tooltip="Unusually drowsy: nothing is paced", id="player-drowsy"),
+        Binding("n", "turn_to('before')", "No", tooltip="Not drowsy: go on", id="player-awake"),
+        Binding("y", "turn_to('drowsy')", "Yes", tooltip="Unusually drowsy: nothing is paced", id="player-drowsy"),
         Binding("1", "signs", "Signs", tooltip="Open Help now", id="player-signs"),
         Binding("enter", "go_on", "Go on", tooltip="Go on, with or without a number", priority=True, id="player-on"),
         Binding("space", "pause", "Pause", tooltip="Pause, or go on from here", id="player-pause"),
-        Binding("less_than_sign", "slower", "Slower", tooltip="Half a second longer", id="player-slower"),
-        Binding("greater_than_sign", "easier", "Easier", tooltip="Half a second shorter", id="player-easier"),
+        Binding("less_than_sign", "repace('slower')", "Slower", tooltip="Half a second longer", id="player-slower"),
+        Binding("greater_than_sign", "repace('easier')", "Easier", tooltip="Half a second shorter", id="player-easier"),
         Binding("w", "turn", "Words", tooltip="Shape, bar, or words only", id="player-words"),
         Binding("q", "leave", "Leave", show=False, tooltip="Leave at once; what is done counts", id="player-leave"),
     ]
@@ -105,7 +103,7 @@ class PlayerScreen(Screen[PlayerResult | None]):
 
     def on_mount(self) -> None:
         send_sparsely(self)
-        self._turn_to(self._stage)
+        self.action_turn_to(self._stage)
 
     def on_screen_suspend(self) -> None:
         """Another screen came over it, Help now for example: nobody follows a breath they cannot see."""
@@ -121,11 +119,17 @@ class PlayerScreen(Screen[PlayerResult | None]):
         seconds, cycles = self._pacer.done
         return PlayerResult(self._practice.id, seconds, cycles, self._pacer.before, self._after)
 
-    def action_drowsy(self) -> None:
-        self._turn_to("drowsy")
-
-    def action_awake(self) -> None:
-        self._turn_to("before")
+    def action_turn_to(self, stage: Stage) -> None:
+        self._stop_turning()
+        self._stage = stage
+        self.query_one(ContentSwitcher).current = stage
+        if stage in ("before", "after"):
+            self.query_one(f"#{stage}", RatePage).scale.focus(scroll_visible=False)
+        else:
+            self.set_focus(None)
+        if stage == "pace":
+            self._pacer.toggle()
+        self.refresh_bindings()
 
     async def action_signs(self) -> None:
         await self.app.run_action("app.help_now")
@@ -134,19 +138,20 @@ class PlayerScreen(Screen[PlayerResult | None]):
         if self._stage == "drowsy":
             self.action_leave()
         else:
-            self._rated(self.query_one(f"#{self._stage}", RatePage).scale.value)
+            page = self.query_one(f"#{self._stage}", RatePage)
+            if page.scroll_y < page.max_scroll_y:  # a small screen: what to be careful with comes first
+                page.scroll_end(animate=False)
+                return
+            self._rated(page.scale.value)
             self._turn_page()
 
     def action_pause(self) -> None:
         self._pacer.toggle()
 
-    def action_slower(self) -> None:
-        if not self._pacer.repace(Practice.slower):
-            self.notify("This is as slow as it goes.", timeout=2, markup=False)
-
-    def action_easier(self) -> None:
-        if not self._pacer.repace(Practice.easier):
-            self.notify("This is as short as it goes.", timeout=2, markup=False)
+    def action_repace(self, how: Literal["slower", "easier"]) -> None:
+        if not self._pacer.repace(Practice.slower if how == "slower" else Practice.easier):
+            limit = "slow" if how == "slower" else "short"
+            self.notify(f"This is as {limit} as it goes.", timeout=2, markup=False)
 
     def action_turn(self) -> None:
         self._pacer.turn()
@@ -155,7 +160,7 @@ class PlayerScreen(Screen[PlayerResult | None]):
         """Ends here, with credit and the last question; before the first breath there is nothing to ask."""
         self._pacer.stop()
         if self._stage == "pace" and self.part_done().seconds:
-            self._turn_to("after")
+            self.action_turn_to("after")
         else:
             self.action_leave()
 
@@ -169,7 +174,7 @@ class PlayerScreen(Screen[PlayerResult | None]):
 
     def on_pacer_ended(self) -> None:
         if self._stage == "pace":
-            self._turn_to("after")
+            self.action_turn_to("after")
 
     def on_scale_rated(self, message: Scale.Rated) -> None:
         """A number leads on by itself; after a 1 there is a moment in which a 0 makes it ten."""
@@ -189,22 +194,10 @@ class PlayerScreen(Screen[PlayerResult | None]):
 
     def _turn_page(self) -> None:
         if self._stage == "before":
-            self._turn_to("pace")
+            self.action_turn_to("pace")
         elif self._stage == "after":
             self.action_leave()
 
     def _stop_turning(self) -> None:
         if self._turning is not None:
             self._turning.stop()
-
-    def _turn_to(self, stage: Stage) -> None:
-        self._stop_turning()
-        self._stage = stage
-        self.query_one(ContentSwitcher).current = stage
-        if stage in ("before", "after"):
-            self.query_one(f"#{stage}", RatePage).scale.focus()
-        else:
-            self.set_focus(None)
-        if stage == "pace":
-            self._pacer.toggle()
-        self.refresh_bindings()

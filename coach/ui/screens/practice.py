@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual import getters, work
@@ -31,6 +32,12 @@ def _fetch(coach: Coach) -> _PracticeView:
     return _PracticeView(coach.practices.all(), sessions, coach.practices.problems())
 
 
+class PracticeRows(Rows):
+    """Rows that begin a practice."""
+
+    BINDINGS = [Binding("enter", "select", "Begin", tooltip="Begin this practice", id="begin")]
+
+
 class PracticePage(Page):
     """Each practice with its counts; Enter begins."""
 
@@ -38,19 +45,18 @@ class PracticePage(Page):
     TABLES = frozenset({"sessions"})
     HELP = "Enter begins. Any length counts, and it can be finished at any moment."
     BINDING_GROUP_TITLE = "Practice"
-    BINDINGS = [Binding("enter", "begin", "Begin", tooltip="Begin this practice", id="begin")]
     DEFAULT_CSS = """
     PracticePage Rows { padding: 1 0 0 0; }
     """
 
-    rows = getters.query_one(Rows)
+    rows = getters.query_one(PracticeRows)
 
     def __init__(self) -> None:
         super().__init__()
         self._view: _PracticeView | None = None
 
     def compose_body(self) -> ComposeResult:
-        yield Rows()
+        yield PracticeRows()
 
     async def load(self) -> None:
         view = await self.app.ask(_fetch, self.app.coach)
@@ -63,18 +69,20 @@ class PracticePage(Page):
         rows = [Row("Breathing", kind="heading")]
         for practice in view.practices:
             rows.append(Row(practice.title, key=practice.id, right=f"{practice.pattern}   {practice.minutes:g} min"))
-            rows += [Row(practice.why, kind="note", indent=2)] if self.size.height > 16 else []
+            if self.size.height > 16:
+                rows += [Row(line, kind="note", indent=2) for line in wrap(practice.why, max(20, self.size.width - 8))]
         if view.sessions:
             titles = {practice.id: practice.title for practice in view.practices}
             rows += [Row("", kind="gap"), Row("Today", kind="heading")]
             rows += [Row(_told(session, titles), kind="note", right=_felt(session)) for session in view.sessions]
         return rows
 
-    def on_rows_selected(self) -> None:
-        self.action_begin()
+    def on_resize(self) -> None:
+        if self._view is not None:
+            self.rows.set_rows(self._draw(self._view))
 
     @work
-    async def action_begin(self) -> None:
+    async def on_practice_rows_selected(self) -> None:
         if self.rows.current is not None:
             await self.app.start_practice(self.rows.current.key)
 

@@ -12,16 +12,17 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from coach.domain.days import show_day
-from coach.domain.errors import NotSaved, Refused
-from coach.domain.items import SETTLED, Item, State
-from coach.domain.planner import Line
+from coach.domain.errors import Refused
+from coach.domain.items import SETTLED, State
 from coach.domain.quickadd import Reading, line_of
 from coach.ui.asking import ask_line
+from coach.ui.day_words import LATER, DayWords
 from coach.ui.page import Page
-from coach.ui.today_view import TodayView, day_rows, fetch, now_line, panel_lines
+from coach.ui.text import fit
+from coach.ui.today_view import TodayView, fetch, now_line, panel_lines
+from coach.ui.widgets.day_rows import DayRows
 from coach.ui.widgets.now import NowLine
 from coach.ui.widgets.panel import Panel
-from coach.ui.widgets.rows import Rows
 
 FOLD_BELOW = 60
 """Columns below which what is settled is only counted."""
@@ -53,21 +54,20 @@ class TodayPage(Page):
     TodayPage.-roomy Panel { width: 44; }
     """
 
-    rows = getters.query_one(Rows)
+    rows = getters.query_one(DayRows)
     panel = getters.query_one(Panel)
     now_line = getters.query_one(NowLine)
 
     def __init__(self) -> None:
         super().__init__()
         self._day: date | None = None
+        """The day shown; None follows today, also past midnight."""
         self._view: TodayView | None = None
-        self._saving: dict[str, State] = {}
-        self._adding: tuple[str, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         yield NowLine()
         with Horizontal():
-            yield Rows()
+            yield DayRows()
             yield Panel()
 
     async def load(self) -> None:
@@ -80,81 +80,81 @@ class TodayPage(Page):
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
 
-    def on_rows_selected(self) -> None:
+    def on_day_rows_selected(self) -> None:
         self.action_edit()
 
-    def on_rows_marked(self) -> None:
+    def on_day_rows_marked(self) -> None:
         self.action_mark()
 
     @work
     async def action_add(self) -> None:
-        shown = self._shown
-        await self._ask(
-            f"Add to {show_day(shown, self._today)}",
-            shown,
-            lambda reading: self.app.ask(self.app.coach.items.add, reading),
-            draft="add",
-            placeholder="walk 07:30 30m",
-        )
+        async def save(reading: Reading) -> None:
+            self.rows.adding(reading.title)
+            try:
+                await self.app.ask(self.app.coach.items.add, reading)
+            finally:
+                self.rows.adding("")
+
+        title = f"Add to {show_day(self._shown, self._today)}"
+        await self._ask(title, self._shown, save, draft="add", placeholder="walk 07:30 30m")
 
     @work
     async def action_edit(self) -> None:
-        item = self._item()
-        if item is None:
+        if (item := self.rows.item) is None:
             return
+        edit = self.app.coach.items.edit
         await self._ask(
             "Change",
             item.day or self._shown,
-            lambda reading: self.app.ask(self.app.coach.items.edit, item.id, reading),
-            value=line_of(item),
+            lambda reading: self.app.ask(edit, item.id, reading),
+            value=line_of(item, self._today),
         )
 
     @work
     async def action_move(self) -> None:
-        item = self._item()
-        if item is None:
+        if (item := self.rows.item) is None:
             return
+        days = DayWords(self.app.coach.items)
 
         async def move(text: str) -> None:
-            await self.app.ask(self.app.coach.items.move, item.id, self._day_named(text))
+            await self.app.ask(self.app.coach.items.move, item.id, days.read_or_later(text))
 
         await ask_line(
             self.app,
-            f"Move “{item.title}” to",
+            f"Move “{fit(item.title, 40)}” to",
             move,
             value="tomorrow",
-            placeholder="tomorrow, fri, 3 dec, later",
-            read=lambda text: _said(lambda: self._named(self._day_named(text))),
-            check=self._day_named,
+            placeholder=f"tomorrow, fri, 3 dec, {LATER}",
+            read=days.name,
+            check=days.read_or_later,
         )
 
     @work
     async def action_mark(self) -> None:
-        line = self._line()
-        if line is None:
+        if (line := self.rows.line) is None:
             return
         state: State = "open" if line.state in SETTLED else "done"
-        self._saving[line.item.id] = state
-        self._draw()
-        await self._try(lambda: self.app.ask(self.app.coach.items.mark, line.item.id, self._shown, state))
-        self._saving.pop(line.item.id, None)
-        self.reload()
+        self.rows.marking(line.item.id, state)
+        try:
+            await self.app.ask(self.app.coach.items.mark, line.item.id, self._shown, state)
+        finally:
+            self.rows.marking(line.item.id, None)
+            self.reload()
 
     @work
     async def action_delete(self) -> None:
-        item = self._item()
-        if item is not None and await self._try(lambda: self.app.ask(self.app.coach.items.remove, item.id)):
-            self.app.notice(f"Deleted “{item.title}”. u brings it back.")
+        if (item := self.rows.item) is not None:
+            await self.app.ask(self.app.coach.items.remove, item.id)
+            self.app.notice(f"Deleted “{fit(item.title, 40)}”. u brings it back.")
 
     @work
     async def action_shift(self, by: Literal[-1, 1]) -> None:
-        item = self._item()
-        if item is None:
+        if (item := self.rows.item) is None:
             return
-        if item.start is not None:
+        if item.start is None:
+            await self.app.ask(self.app.coach.items.shift, item.id, by)
+        else:
             self.app.notice("It has a time, so its time is its place. e changes it.")
-            return
-        await self._try(lambda: self.app.ask(self.app.coach.items.shift, item.id, by))
 
     @work
     async def action_look(self) -> None:
@@ -163,8 +163,8 @@ class TodayPage(Page):
         await self.app.push_screen_wait(LeftoversDialog())
 
     def action_day(self, by: int) -> None:
-        self._day = self._shown + timedelta(days=by)
-        self._day = None if self._day == self._today else self._day
+        day = self._shown + timedelta(days=by)
+        self._day = None if day == self._today else day
         self.reload()
 
     def action_today(self) -> None:
@@ -181,44 +181,18 @@ class TodayPage(Page):
         draft: str = "",
         placeholder: str = "",
     ) -> None:
-        """A line that is read as it is typed."""
+        """A line that is read while it is typed."""
         read = self.app.coach.items.read
-
-        async def keep(text: str) -> None:
-            reading = read(text, day)
-            self._adding = (reading.title,) if draft else ()
-            self._draw()
-            try:
-                await save(reading)
-            finally:
-                self._adding = ()
-                self._draw()
-
         await ask_line(
             self.app,
             title,
-            keep,
+            lambda text: save(read(text, day)),
             value=value,
             draft=draft,
             placeholder=placeholder,
-            read=lambda text: _said(lambda: read(text, day).sentence),
+            read=lambda text: _sentence(lambda: read(text, day)),
             check=lambda text: read(text, day),
         )
-
-    async def _try(self, work: Callable[[], Awaitable[object]]) -> bool:
-        try:
-            await work()
-        except (NotSaved, Refused) as trouble:
-            self.app.refused(trouble)
-            return False
-        return True
-
-    def _day_named(self, text: str) -> date | None:
-        """The day of "fri" or "3 dec"; None for the Later list."""
-        return self.app.coach.items.read(f'"x" {text}', self._shown).day
-
-    def _named(self, day: date | None) -> str:
-        return show_day(day, self._today) if day else "the Later list"
 
     @property
     def _today(self) -> date:
@@ -228,28 +202,18 @@ class TodayPage(Page):
     def _shown(self) -> date:
         return self._day or self._today
 
-    def _line(self) -> Line | None:
-        key = self.rows.current.key if self.rows.current else ""
-        lines = [line for section in self._view.day.sections for line in section.lines] if self._view else []
-        return next((line for line in lines if isinstance(line, Line) and line.item.id == key), None)
-
-    def _item(self) -> Item | None:
-        line = self._line()
-        return line.item if line else None
-
     def _draw(self) -> None:
         if self._view is None or not self.is_mounted:
             return
         fold = self.size.width < FOLD_BELOW
-        rows = day_rows(self._view, self.app.glyphs, fold=fold, saving=self._saving, adding=self._adding)
-        self.rows.set_rows(rows)
+        self.rows.show(self._view, fold=fold)
         self.panel.set_lines(panel_lines(self._view))
         self.now_line.show(now_line(self._view) if fold else "")
 
 
-def _said(sentence: Callable[[], str]) -> str:
-    """The sentence, or nothing while the line cannot be read yet."""
+def _sentence(read: Callable[[], Reading]) -> str:
+    """How the line is understood, or nothing while it cannot be."""
     try:
-        return sentence()
+        return read().sentence
     except Refused:
         return ""

@@ -1,0 +1,58 @@
+"""The timeline of a day: which item the cursor is on, and what is still on its way to the disk."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from coach.domain.items import Item, State
+from coach.domain.planner import Line
+from coach.ui.glyphs import glyphs_of
+from coach.ui.today_view import TodayView, day_rows
+from coach.ui.widgets.rows import Rows
+
+
+class DayRows(Rows):
+    """Rows made from a day's view."""
+
+    BINDINGS = [Binding("enter", "select", "Open", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: TodayView | None = None
+        self._fold = False
+        self._saving: dict[str, State] = {}
+        self._adding: tuple[str, ...] = ()
+
+    def show(self, view: TodayView, *, fold: bool) -> None:
+        """Draws the day; folded, what is settled is only counted."""
+        self._view, self._fold = view, fold
+        self._draw()
+
+    def marking(self, item: str, state: State | None) -> None:
+        """A mark on its way to the disk is seen at once, as "saving"; None when it has arrived or not."""
+        if state is None:
+            self._saving.pop(item, None)
+        else:
+            self._saving[item] = state
+        self._draw()
+
+    def adding(self, title: str) -> None:
+        """A line on its way to the disk; an empty title when it has arrived or not."""
+        self._adding = (title,) if title else ()
+        self._draw()
+
+    @property
+    def line(self) -> Line | None:
+        """The line under the cursor."""
+        key = self.current.key if self.current else ""
+        lines = [line for section in self._view.day.sections for line in section.lines] if self._view else []
+        return next((line for line in lines if isinstance(line, Line) and line.item.id == key), None)
+
+    @property
+    def item(self) -> Item | None:
+        return self.line.item if self.line else None
+
+    def _draw(self) -> None:
+        if self._view is not None:
+            glyphs = glyphs_of(self.app)
+            self.set_rows(day_rows(self._view, glyphs, fold=self._fold, saving=self._saving, adding=self._adding))

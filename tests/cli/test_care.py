@@ -1,0 +1,95 @@
+"""doctor, paths, keys and crisis: what is said when something needs looking after."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coach.storage import log
+from tests.cli.running import Home
+
+
+def append(home: Home, line: bytes) -> Path:
+    (path,) = home.path.glob("data/books/*/*.log")
+    path.write_bytes(path.read_bytes() + line + b"\n")
+    return path
+
+
+def another_line(home: Home, **changed: object) -> bytes:
+    """The last line once more, as another change, with these keys changed."""
+    (path,) = home.path.glob("data/books/*/*.log")
+    change = json.loads(path.read_bytes().splitlines()[-1][17:])
+    payload = json.dumps(change | {"c": "another"} | changed).encode()
+    return log._checksum(payload) + b" " + payload
+
+
+def test_all_is_well_in_a_new_home_and_in_a_used_one(home: Home) -> None:
+    assert home.coach("doctor").code == 0
+    home.coach("log", "mood", "5")
+    found = home.json("doctor")
+    assert (found["ok"], found["records"], found["damaged_lines"]) == (True, 1, 0)
+    assert found["tables"] == {"moods": 1}
+
+
+@pytest.mark.parametrize("half", [False, True])
+def test_a_line_that_cannot_be_read_is_told_and_costs_only_itself(home: Home, half: bool) -> None:
+    home.coach("log", "mood", "5")
+    ops = [["moods", "2611-other", {"value": 1, "note": "half \ud800"}]]
+    line = another_line(home, ops=ops) if half else b"not a line of ours"
+    path = append(home, line)
+    said = home.coach("doctor")
+    assert said.code == 4
+    assert "could not be read" in said.out
+    assert home.coach("doctor", "--json").json["damaged_lines"] == 1
+    assert line in path.read_bytes()
+    assert len(home.json("list", "moods")["records"]) == 1
+    assert home.coach("export").code == 0
+    assert home.coach("log", "mood", "6").code == 0
+    assert len(home.json("list", "moods")["records"]) == 2
+
+
+def test_a_line_of_a_newer_coach_is_kept_and_everything_else_works(home: Home) -> None:
+    home.coach("log", "mood", "5")
+    append(home, another_line(home, v=2))
+    found = home.json("doctor")
+    assert (found["ok"], found["newer_lines"]) == (True, 1)
+    assert home.coach("log", "mood", "6").code == 0
+    assert home.coach("export").code == 0
+    assert home.coach("crisis").code == 0
+
+
+def test_files_others_can_read_are_told(home: Home) -> None:
+    home.coach("log", "mood", "5")
+    append(home, b"").chmod(0o644)
+    said = home.coach("doctor")
+    assert said.code == 4
+    assert "can be read by others" in said.out
+
+
+def test_paths_are_those_of_the_home(home: Home) -> None:
+    places = home.json("paths")
+    assert places == {
+        "schema": 1,
+        "data": str(home.path / "data"),
+        "state": str(home.path / "state"),
+        "config": str(home.path / "config.toml"),
+    }
+    assert not home.path.exists()
+
+
+def test_keys_are_as_they_are_set_now(home: Home) -> None:
+    home.path.mkdir()
+    (home.path / "config.toml").write_text('[keys]\nbreathe = "f5"\n')
+    keys = {line["id"]: line for line in home.json("keys")["keys"]}
+    assert keys["breathe"]["keys"] == "f5"
+    assert "!" in keys["help-now"]["keys"]
+    assert keys["breathe"]["where"] == "everywhere"
+    assert "note-urge" not in keys
+    assert "Urge" not in home.coach("keys").out
+
+
+def test_keys_of_a_room_come_with_it(home: Home) -> None:
+    home.coach("log", "craving", "7")
+    assert "note-urge" in {line["id"] for line in home.json("keys")["keys"]}

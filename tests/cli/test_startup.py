@@ -1,0 +1,92 @@
+"""Where a command keeps things, and what `coach` alone does with and without a terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from coach.cli import main
+from coach.cli.screen import can_draw
+from tests.cli.running import Home
+from tests.terminal import Terminal
+
+COACH = [sys.executable, "-m", "coach"]
+
+
+def test_without_a_terminal_coach_prints_today(home: Home) -> None:
+    home.coach("add", "walk 2026-12-01")
+    home.coach("add", "here now")
+    said = home.process()
+    assert said.code == 0
+    assert "here now" in said.out
+    assert "\x1b" not in said.out
+
+
+def test_a_poor_terminal_gets_today_too(home: Home) -> None:
+    home.coach("add", "here now")
+    with Terminal(COACH, home=home.path, env={"TERM": "dumb"}) as terminal:
+        assert terminal.wait_exit() == 0
+        assert "here now" in terminal.screen()
+        assert b"\x1b" not in terminal.raw
+
+
+@pytest.mark.parametrize("closed", [(), (0,), (1,), (2,), (0, 1, 2)])
+@pytest.mark.parametrize("term", [None, "", "dumb", "xterm"])
+def test_a_screen_needs_a_terminal_on_every_side(
+    monkeypatch: pytest.MonkeyPatch, closed: tuple[int, ...], term: str | None
+) -> None:
+    monkeypatch.setattr("os.isatty", lambda number: number not in closed)
+    assert can_draw({} if term is None else {"TERM": term}) == (term == "xterm" and not closed)
+
+
+def test_home_may_stand_before_or_after_the_verb(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "other"))
+    place = str(tmp_path / "log")
+    for words in (["--home", place, "log", "mood", "5"], ["log", "mood", "5", "--home", place]):
+        assert main.run(words) == 0
+    assert main.run(["log", "mood", "--home", place, "5"]) == 0
+    assert main.run(["list", "moods", f"--home={place}"]) == 0
+    assert capsys.readouterr().out.count("value=5") == 3
+    assert not (tmp_path / "other").exists()
+    assert main.run(["--home", "", "today"]) == 2
+    assert main.run(["--home"]) == 2
+
+
+def test_help_and_version_end_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["--help"]) == 0
+    told = capsys.readouterr().out
+    assert all(f"\n    {verb} " in told for verb in main.VERBS)
+    assert main.run(["breathe", "--help"]) == 0
+    assert main.run(["--version"]) == 0
+    assert capsys.readouterr().out.endswith("coach 0.1.0\n")
+
+
+def test_every_verb_is_where_the_table_says() -> None:
+    """The quick way, one module for the verb, and the whole way must know the same verbs."""
+    for verb in main.VERBS:
+        with pytest.raises(SystemExit) as ended:
+            main.parser([verb]).parse_args([verb, "--help"])
+        assert ended.value.code == 0
+
+
+def test_the_room_that_is_off_is_not_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    main.run(["--help"])
+    told = capsys.readouterr().out.casefold()
+    assert not {"urge", "craving", "lapse", "dose"} & set(told.replace(",", " ").split())
+
+
+@pytest.mark.parametrize("words", [["--home", "DIR", "status", "--short"], ["status", "--home=DIR", "--short"]])
+def test_the_short_status_is_the_line_that_was_left(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    from coach import __main__
+
+    home.coach("add", "walk")
+    monkeypatch.setattr(sys, "argv", ["coach", *(word.replace("DIR", str(home.path)) for word in words)])
+    monkeypatch.setattr("coach.cli.main.run", lambda arguments: pytest.fail("nothing else is needed"))
+    assert __main__.main() == 0
+    assert capsys.readouterr().out == "0/1\n"
