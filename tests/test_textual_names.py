@@ -37,6 +37,7 @@ MEANT_TO_BE_REPLACED = {
     *("get_css_variables", "handle_bindings_clash", "can_focus", "allow_select", "exit", "validate", "notify"),
     *("get_line_filters", "selection_updated", "search", "discover"),
     *("panic", "restricted", "notify_style_update"),
+    "edit",  # of TextArea: the one place through which keys, pastes and clipboards all change the text
 }
 """Hooks Textual offers, besides its upper-case settings, its `on_`, `action_`, `watch_`, `validate_` and `compute_`."""
 OFFERED = re.compile(r"on_|action_|watch_|_watch_|validate_|compute_|key_|[A-Z_]+$|__")

@@ -119,16 +119,21 @@ def parser(arguments: list[str] | None = None) -> argparse.ArgumentParser:
     whole.add_argument("--crisis", action="store_true", help="the same as coach crisis")
     whole.set_defaults(run=_open_screen, json=False, warns=True)
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", prog="coach")
-    for name in _modules(arguments or []):
+    for name in _modules(arguments):
         _load(name).add_verbs(verbs, common)
     return whole
 
 
-def _modules(arguments: list[str]) -> tuple[str, ...]:
-    """The module of the verb; all of them when the first word is none."""
+def _modules(arguments: list[str] | None) -> tuple[str, ...]:
+    """The module of the verb; all of them when the first word is none, and none for the full screen."""
+    everything = tuple(dict.fromkeys(VERBS.values()))
+    if arguments is None:
+        return everything
     words = [word for word, before in zip(arguments, ["", *arguments], strict=False) if before != "--home"]
     verb = next((word for word in words if not word.startswith("-")), "")
-    return (VERBS[verb],) if verb in VERBS else tuple(dict.fromkeys(VERBS.values()))
+    if not verb and not {"-h", "--help"} & set(arguments):
+        return ()
+    return (VERBS[verb],) if verb in VERBS else everything
 
 
 def _load(name: str) -> Any:

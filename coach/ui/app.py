@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.command import Provider
 from textual.screen import Screen
 
 from coach.domain.events import Changed
@@ -17,7 +18,6 @@ from coach.ui import themes
 from coach.ui.commands import Commands
 from coach.ui.environment import wants_plain_colours
 from coach.ui.glyphs import choose
-from coach.ui.palette import Bindings
 from coach.ui.places import FIRST, PAGES
 from coach.ui.running import screens_of
 from coach.ui.text import plain
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from coach.ui.prompting import Prompting
 
 
+def _bindings() -> type[Provider]:
+    """Imported when the palette first opens."""
+    from coach.ui.palette import Bindings
+
+    return Bindings
+
+
 class CoachApp(Commands):
     """What `coach` opens; `run()` gives back the exit code."""
 
@@ -34,7 +41,7 @@ class CoachApp(Commands):
     CSS_PATH = [themes_dir() / "coach.tcss"]
     PAGES = PAGES
     DEFAULT_MODE = FIRST
-    COMMANDS = {Bindings}
+    COMMANDS = {_bindings}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (100, "-roomy")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]
 
@@ -112,5 +119,6 @@ class CoachApp(Commands):
             self.theme = wanted
         else:  # before the first paint there is nothing to restyle: the watcher would parse all of it a second time
             self.set_reactive(CoachApp.theme, wanted if known else themes.DEFAULT)
+            self.stylesheet.set_variables(self.get_css_variables())
         unknown = () if known else (f'There is no theme called "{plain(wanted)}"; this is {themes.DEFAULT}.',)
         return (*found.problems, *unknown)

@@ -25,12 +25,12 @@ async def ask_line(
     check: Callable[[str], object] | None = None,
 ) -> str | None:
     """The saved line, or None; `check` raises Refused for what cannot be taken, `draft` names where it is kept."""
-    drafts, writer = app.coach.drafts, app.coach.writer
+    drafts, writer, first = app.coach.drafts, app.coach.writer, value
     if draft:
         value = await app.ask(drafts.get, draft) or value
 
     def keep(text: str) -> None:
-        writer.submit(drafts.keep, draft, text)
+        writer.submit(drafts.keep, draft, "" if text == first else text)
 
     accept = partial(_problem, check) if check else None
     while True:
@@ -45,7 +45,7 @@ async def ask_line(
             value = line
             continue
         if draft:
-            await app.ask(drafts.forget, draft)
+            writer.submit(drafts.forget, draft)
         return line
 
 

@@ -8,7 +8,6 @@ from importlib import import_module
 from textual import work
 from textual.binding import Binding
 
-from coach.ui.palette import Palette
 from coach.ui.places import PLACES, next_place
 from coach.ui.running import RunningApp
 from coach.ui.widgets.keybar import HELP_NOW
@@ -75,6 +74,8 @@ class Commands(RunningApp):
             self.push_screen(HideScreen(), self.show_again)
 
     def action_command_palette(self) -> None:
+        from coach.ui.palette import Palette
+
         if not self.screen.has_class("--textual-command-palette"):
             self.push_screen(Palette())
 

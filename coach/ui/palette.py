@@ -58,10 +58,11 @@ class Palette(CommandPalette):
     DEFAULT_CSS = """
     Palette {
         background: $background;
-        Vertical { margin-top: 1; background: $background; }
+        Vertical { margin-top: 1; background: $background; &:dark { background: $background; } }
+        #--results { margin-top: 0; }
         #--input { border: none; padding: 0 1; }
         SearchIcon { color: $primary; margin: 0 0 0 1; }
-        CommandInput { height: 1; padding: 0; border: none; }
+        CommandInput { height: 1; padding: 0; border: none; &:focus { border: none; } }
         CommandList {
             background: $background; border: none; padding: 0 1;
             scrollbar-size-vertical: 1; scrollbar-color: $rule; scrollbar-background: $background;

@@ -83,8 +83,8 @@ async def _an_entry_is_changed_deleted_and_brought_back(app: CoachApp, pilot: Ru
 
 
 async def _moods_stand_between(app: CoachApp, pilot: Run) -> None:
-    await app.ask(app.coach.moods.log, 6)
     await app.ask(app.coach.cravings.log, 8)
+    await app.ask(app.coach.moods.log, 6)
     await until_shown(pilot, "mood 6")
     assert "urge" not in shown(app).lower(), "its room is off"
 

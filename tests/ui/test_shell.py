@@ -120,6 +120,8 @@ async def _over_the_scale_the_keys_and_the_palette(app: ShellApp, pilot: Run) ->
     assert isinstance(app.screen, AskLine), "Enter on a key does what it says"
     await pilot.press("escape", ":")
     assert type(app.screen).__name__ == "Palette"
+    await pilot.pause()
+    assert "What would you like to do?" in on_screen(app)
     await pilot.press("ctrl+r")
     assert type(app.screen).__name__ == "HelpNowScreen"
     await pilot.press("escape", "escape")
@@ -231,6 +233,19 @@ async def test_own_keys_and_own_themes_that_cannot_be_used_are_one_notice(tmp_pa
         app.set_keymap({})
         await pilot.press("!")
         assert type(app.screen).__name__ == "HelpNowScreen"
+
+
+async def test_the_chosen_theme_is_on_the_first_screen(tmp_path: Path) -> None:
+    for name in ("dusk", "paper"):
+        (tmp_path / "config.toml").write_text(f'theme = "{name}"\n')
+        app = shell(str(tmp_path))
+        async with app.run_test(size=(40, 10)) as pilot:
+            await pilot.pause()
+            assert app.current_theme.name == name
+            assert app.screen.styles.background.hex.lower() == app.current_theme.background
+            assert app.screen.query_one(Rows).get_component_styles("rows--cursor").color.hex.lower() == (
+                app.current_theme.primary
+            )
 
 
 async def test_the_first_row_is_ready_for_the_hand(tmp_path: Path) -> None:

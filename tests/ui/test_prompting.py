@@ -1,0 +1,95 @@
+"""Prompts on the screen: on time by APScheduler's own executor, once, and never over something else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from coach.bootstrap import Coach, build
+from coach.paths import Paths
+from coach.ui.app import CoachApp
+from coach.ui.dialogs.prompts import PromptsDialog
+
+
+def home(path: Path, config: str = "") -> Coach:
+    (path / "config.toml").write_text(f'theme = "dusk"\n{config}')
+    return build(Paths(str(path)))
+
+
+def frame(app: CoachApp) -> str:
+    """What stands on the screen."""
+    width = app.size.width
+    strips = [app.screen.render_lines if False else strip for strip in app.screen._compositor.render_strips()]
+    return "\n".join("".join(segment.text for segment in strip)[:width] for strip in strips)
+
+
+def awaited_by(task: asyncio.Task[Any]) -> Iterator[str]:
+    """The names of the coroutines a task is in, outermost first."""
+    coroutine: Any = task.get_coro()
+    while coroutine is not None and hasattr(coroutine, "cr_await"):
+        yield f"{coroutine.cr_code.co_filename}:{coroutine.__name__}"
+        coroutine = coroutine.cr_await
+
+
+async def wait_for(pilot: Pilot[int], kind: type[object], seconds: float = 8) -> None:
+    end = asyncio.get_running_loop().time() + seconds
+    while not isinstance(pilot.app.screen, kind):
+        assert asyncio.get_running_loop().time() < end, "it did not come"
+        await pilot.pause(0.02)
+
+
+async def test_a_prompt_three_seconds_ahead_is_rung_by_the_schedulers_own_executor(tmp_path: Path) -> None:
+    coach = home(tmp_path)
+    app = CoachApp(coach)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.5)
+        at = datetime.now().replace(microsecond=0) + timedelta(seconds=3)
+        await app.ask(coach.prompts.add, at.time(), "Drink [/x] something")
+        stacks: set[tuple[str, ...]] = set()
+        while not isinstance(app.screen, PromptsDialog):
+            stacks |= {tuple(awaited_by(task)) for task in asyncio.all_tasks()}
+            assert datetime.now() < at + timedelta(seconds=5)
+            await asyncio.sleep(0.0005)
+        assert timedelta(0) <= datetime.now() - at < timedelta(seconds=2)
+        ringing = [stack for stack in stacks if any(name.endswith("prompting.py:check") for name in stack)]
+        executors = [stack for stack in ringing if "apscheduler/executors" in stack[0]]
+        assert executors, f"nothing was rung by the executor: {ringing}"
+        await pilot.pause()
+        assert "Drink [/x] something" in frame(app)
+        assert coach.prompts.due() == ()
+        await pilot.press("enter")
+        assert not isinstance(app.screen, PromptsDialog)
+
+
+async def test_what_came_while_away_waits_for_a_page_and_is_told_once(tmp_path: Path) -> None:
+    coach = home(tmp_path, 'seen_by_others = "sometimes"\n')
+    now = coach.now()
+    early = build(Paths(str(tmp_path)), lambda: now - timedelta(hours=2))
+    early.prompts.add((now - timedelta(hours=1)).time(), "Look outside")
+    done = early.items.add(early.items.read(f"walk {now - timedelta(minutes=30):%H:%M}"))
+    early.items.mark(done.id, done.day or early.items.today(), "done")
+    app = CoachApp(coach)
+    async with app.run_test(size=(40, 15)) as pilot:
+        await pilot.press("a")
+        await pilot.pause(1.0)
+        assert not isinstance(app.screen, PromptsDialog), "it waits while somebody types"
+        await pilot.press("escape")
+        await wait_for(pilot, PromptsDialog)
+        await pilot.pause()
+        assert "While you were away" in frame(app)
+        assert "1 thing" in frame(app), "what is done is silent"
+        assert "Look outside" not in frame(app), "others may see this screen"
+        await pilot.press("v")
+        await pilot.pause()
+        assert "Look outside" in frame(app)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+    again = CoachApp(home(tmp_path))
+    async with again.run_test() as pilot:
+        await pilot.pause(1.0)
+        assert not isinstance(again.screen, PromptsDialog), "it was told once"
