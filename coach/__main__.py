@@ -24,18 +24,7 @@ def main() -> int:
         return 1
     from coach.cli.main import run
 
-    code = run(arguments)
-    _flush()
-    return code
-
-
-def _flush() -> None:
-    """Writes what is left; a terminal that is gone must not change the exit code at the very end."""
-    for name in ("stdout", "stderr"):
-        try:
-            getattr(sys, name).flush()
-        except (OSError, ValueError, AttributeError):
-            setattr(sys, name, None)
+    return run(arguments)
 
 
 def _verb(arguments: list[str]) -> str:

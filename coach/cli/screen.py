@@ -19,6 +19,7 @@ def open_screen(coach: Coach, options: argparse.Namespace) -> int:
     from coach.ui import environment
 
     environment.prepare(os.environ, coach.settings.now.motion)  # Textual reads these while it is imported
+    from coach.ui import signals
     from coach.ui.app import CoachApp
 
     app = CoachApp(coach)
@@ -26,7 +27,7 @@ def open_screen(coach: Coach, options: argparse.Namespace) -> int:
     code = app.return_code or OK
     if code == OK:
         say("Saved. Start again with: coach")
-    return code
+    return signals.end(code)
 
 
 def can_draw(environ: Mapping[str, str]) -> bool:

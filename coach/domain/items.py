@@ -25,8 +25,6 @@ class Item:
     """Wall-clock time on that logical day."""
     minutes: int | None = None
     """1 to 1440."""
-    part: Part | None = None
-    """Where on the day it belongs when it has no start."""
     order: float = 0.0
     """Position among items without a start; greater is later."""
     rule: str | None = None
@@ -35,6 +33,8 @@ class Item:
     step: str | None = None
     made: datetime | None = None
     """When it was added: what was already past then does not prompt."""
+    part: Part | None = None
+    """Where on the day it belongs when it has no start."""
 
     def __post_init__(self) -> None:
         if not self.title.strip():

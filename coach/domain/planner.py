@@ -141,12 +141,13 @@ def _place(item: Item, day_start: time) -> tuple[bool, bool, time, float, str]:
 def _sections(lines: list[Line], gaps: list[Gap], day_start: time) -> tuple[Section, ...]:
     found = []
     for part in PARTS:
-        rows: list[tuple[bool, time, bool, Line | Gap]] = []
+        rows: list[tuple[int, time, bool, Line | Gap]] = []
         for line in lines:
             if _part(line.item, day_start) == part:
-                start = line.item.start or time(0)
-                rows.append((line.item.start is None or start < day_start, start, False, line))
-        rows += [(False, gap.start, True, gap) for gap in gaps if part_of(gap.start, day_start) == part]
+                start = line.item.start
+                rank = 2 if start is None else int(start < day_start)  # by time, then the night, then the rest
+                rows.append((rank, start or time(0), False, line))
+        rows += [(0, gap.start, True, gap) for gap in gaps if part_of(gap.start, day_start) == part]
         if rows:
             rows.sort(key=lambda row: row[:3])  # stable: lines of one time keep their order
             found.append(Section(part, PART_NAMES[part], tuple(row[3] for row in rows)))

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from coach.domain.days import Part, day_of
+from coach.domain.days import Part, day_of, show_day
 from coach.domain.errors import Ambiguous, NotFound
 from coach.domain.items import Item, Look, Mark, State
 from coach.domain.planner import LEFTOVER_DAYS, DayView, leftovers, plan_day, shifted
-from coach.domain.quickadd import Reading, read_line
 from coach.services.goals import Goals
 from coach.services.settings import SettingsService
 from coach.storage.ids import PLAN, book_of, month_book, prefix_of
 from coach.storage.records import Records
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
+
+if TYPE_CHECKING:
+    from coach.domain.quickadd import Reading
 
 
 class Items:
@@ -42,7 +44,10 @@ class Items:
 
     def read(self, text: str, day: date | None = None) -> Reading:
         """What a typed line means; Refused with a sentence when it cannot be read."""
-        return read_line(text, self._now(), self.today(), self._settings.now.day_start, day=day)
+        settings = self._settings.now
+        from coach.domain.quickadd import read_line  # lazily: 8 ms that nobody needs before typing
+
+        return read_line(text, self._now(), self.today(), settings.day_start, day=day, clock=settings.clock)
 
     def add(self, reading: Reading, part: Part | None = None) -> Item:
         book = month_book(reading.day) if reading.day else PLAN
@@ -52,7 +57,7 @@ class Items:
             reading.day,
             reading.start,
             reading.minutes,
-            part,
+            part=part,
             order=self._last_order(reading.day),
             made=self._now(),
         )
@@ -63,6 +68,8 @@ class Items:
     def edit(self, item: str, reading: Reading) -> Item:
         before = self.get(item)
         changed = replace(before, title=reading.title, day=reading.day, start=reading.start, minutes=reading.minutes)
+        if changed.day != before.day:
+            changed = replace(changed, order=self._last_order(changed.day))
         if (changed.day, changed.start) != (before.day, before.start):
             changed = replace(changed, made=self._now())  # what is past at its new time does not prompt
         with self._store.change("Changed"):
@@ -92,9 +99,10 @@ class Items:
         return moved
 
     def shift(self, item: str, by: Literal[-1, 1]) -> bool:
-        """One place up or down among the items of its day that have no start; False where there is no place."""
+        """One place up or down among those of its part of the day without a start; False where there is no place."""
         found = self.get(item)
-        peers = [peer for peer in self._in_order(self._planned(found.day)) if peer.start is None]
+        planned = self._in_order(self._planned(found.day))
+        peers = [peer for peer in planned if peer.start is None and (peer.part or "any") == (found.part or "any")]
         index = next((index for index, peer in enumerate(peers) if peer.id == item), -1)
         if index < 0 or not (orders := shifted([peer.order for peer in peers], index, by)):
             return False
@@ -130,14 +138,18 @@ class Items:
         return tuple(self._in_order(self._planned(None)))
 
     def leftovers(self) -> tuple[Item, ...]:
-        """What the last days left open; none once they were looked at today."""
+        """What the last days left open."""
         today = self.today()
-        if self._looks.get(f"{prefix_of(month_book(today))}-s:{today}") is not None:
-            return ()
         days = [today - timedelta(days=back) for back in range(1, LEFTOVER_DAYS + 1)]
         items = [item for day in days for item in self._planned(day)]
         marks = {mark.subject: mark for day in days for mark in self._marks.of_day(day)}
         return leftovers(today, items, marks)
+
+    def asks_about_leftovers(self) -> bool:
+        """Whether they were not looked at yet today."""
+        today = self.today()
+        look = self._looks.get(f"{prefix_of(month_book(today))}-s:{today}")
+        return look is None or look.leftovers_seen is None
 
     def look_done(self) -> None:
         """Leftovers are asked about once a day."""
@@ -153,7 +165,7 @@ class Items:
         matches = matches or [item for item in items if words.casefold() == item.title.casefold()]
         matches = matches or [item for item in items if words.casefold() in item.title.casefold()]
         if not matches:
-            raise NotFound(f"Nothing on {day} is called {words!r}. coach today lists what there is.")
+            raise NotFound(f"Nothing on {show_day(day)} is called {words!r}. coach today lists what there is.")
         if len(matches) > 1:
             listed = "\n".join(f"  {item.id}  {item.title}" for item in matches)
             raise Ambiguous(f"More than one thing fits {words!r}. Say which, by its id:\n{listed}")

@@ -25,6 +25,9 @@ class Prompting:
     def __init__(self, app: CoachApp) -> None:
         self._app, self._coach = app, app.coach
         self._alarm: Alarm | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._claimed: tuple[Occurrence, ...] = ()
+        """Ours to show, and not yet shown: a player or a dialog opened while they were claimed."""
 
     async def start(self) -> None:
         """Loads the scheduler in a thread, so that no key waits for it; then looks at what came meanwhile."""
@@ -39,7 +42,8 @@ class Prompting:
 
     def check_soon(self) -> None:
         """Looks again: a page is in front once more, or something changed."""
-        self._app.run_worker(self.check(), group="prompts", exclusive=True)
+        # Not exclusive: a check that is stopped between claiming and showing would lose what it claimed.
+        self._app.run_worker(self.check(), group="prompts")
 
     def heed(self, changed: Changed) -> None:
         if not changed.tables or changed.tables & _TABLES:
@@ -47,14 +51,16 @@ class Prompting:
 
     async def check(self) -> None:
         """Shows what is due if the person can be spoken to now, and sets the alarm to what comes next."""
-        try:
-            if self._may_speak():
-                self._show(await self._app.ask(_take_due, self._coach))
-            following = await self._app.ask(self._coach.prompts.next_instant)
-        except NotSaved:
-            return  # said already; the next heartbeat tries again
-        if self._alarm is not None:
-            self._alarm.plan(following)
+        async with self._one_at_a_time:
+            try:
+                if self._may_speak():
+                    self._claimed += await self._app.ask(_take_due, self._coach)
+                    self._show()
+                following = await self._app.ask(self._coach.prompts.next_instant)
+            except NotSaved:
+                return  # said already; the next heartbeat tries again
+            if self._alarm is not None:
+                self._alarm.plan(following)
 
     def _may_speak(self) -> bool:
         from coach.ui.dialogs.prompts import PromptsDialog
@@ -62,11 +68,12 @@ class Prompting:
 
         return not self._app.is_hidden and isinstance(self._app.screen, Page | PromptsDialog)
 
-    def _show(self, due: tuple[Occurrence, ...]) -> None:
+    def _show(self) -> None:
         from coach.ui.dialogs.prompts import PromptsDialog
 
-        if not due:
+        if not self._claimed or not self._may_speak():
             return
+        due, self._claimed = self._claimed, ()
         if isinstance(self._app.screen, PromptsDialog):
             self._app.screen.add(due)
         else:

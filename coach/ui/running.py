@@ -54,6 +54,8 @@ class RunningApp(QuietApp):
 
     async def _begin(self) -> None:
         """What can wait until the first paint."""
+        if self._going or not self.is_running:
+            return  # ended before it was painted: there is nobody to tell, and signals refuse new listeners
         self.first_words()
         await self.start_alarm()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual import events, getters, work
 from textual.app import ComposeResult
@@ -14,7 +14,6 @@ from textual.containers import Horizontal
 from coach.domain.days import show_day
 from coach.domain.errors import Refused
 from coach.domain.items import SETTLED, State
-from coach.domain.quickadd import Reading, line_of
 from coach.ui.asking import ask_line
 from coach.ui.day_words import LATER, DayWords
 from coach.ui.page import Page
@@ -23,6 +22,9 @@ from coach.ui.today_view import TodayView, fetch, now_line, panel_lines
 from coach.ui.widgets.day_rows import DayRows
 from coach.ui.widgets.now import NowLine
 from coach.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from coach.domain.quickadd import Reading
 
 FOLD_BELOW = 60
 """Columns below which what is settled is only counted."""
@@ -100,6 +102,8 @@ class TodayPage(Page):
 
     @work
     async def action_edit(self) -> None:
+        from coach.domain.quickadd import line_of
+
         if (item := self.rows.item) is None:
             return
         edit = self.app.coach.items.edit
