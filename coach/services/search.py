@@ -48,10 +48,7 @@ class Search:
         return tuple(sorted(found, key=lambda hit: (hit.day, hit.id), reverse=True))
 
     def _months(self, words: list[str]) -> Iterator[str]:
-        longest = max(words, key=len)
-        for month in self._summaries.months():
-            if any(longest in word or word in longest for word in self._summaries.get(month).words):
-                yield month
+        return (month for month in self._summaries.months() if self._summaries.get(month).may_hold(words))
 
     def _in_book(self, book: str, words: list[str]) -> Iterator[Hit]:
         for table, fields in FIELDS.items():

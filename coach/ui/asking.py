@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from coach.domain.errors import NotSaved, Refused
+from coach.domain.quickadd import Reading
 from coach.ui.dialogs.ask import AskLine, Line
 
 if TYPE_CHECKING:
@@ -60,6 +62,37 @@ async def ask_line(
         if draft:
             writer.submit(drafts.forget, draft)
         return line
+
+
+async def ask_reading(
+    app: CoachApp,
+    title: str,
+    day: date,
+    save: Callable[[Reading], Awaitable[object]],
+    *,
+    value: str = "",
+    draft: str = "",
+    placeholder: str = "",
+) -> None:
+    """Something to plan, read while it is typed; `day` is meant when the line names none."""
+    read = app.coach.items.read
+
+    def sentence(text: str) -> str:
+        try:
+            return read(text, day).sentence
+        except Refused:
+            return ""  # not yet: half a line is no mistake
+
+    await ask_line(
+        app,
+        title,
+        lambda text: save(read(text, day)),
+        value=value,
+        draft=draft,
+        placeholder=placeholder,
+        read=sentence,
+        check=lambda text: read(text, day),
+    )
 
 
 def _problem(check: Callable[[str], object], text: str) -> str | None:

@@ -38,6 +38,7 @@ class TodayView:
     goal: Goal | None
     mood: Mood | None
     leftovers: int
+    """What earlier days left open; 0 once it was looked at today."""
     later: int
 
 
@@ -54,7 +55,7 @@ def fetch(coach: Coach, day: date | None) -> TodayView:
         coach.settings.now.clock,
         goal,
         moods[-1] if moods else None,
-        len(coach.items.leftovers()),
+        len(coach.items.leftovers()) if coach.items.asks_about_leftovers() else 0,
         len(coach.items.later()),
     )
 
@@ -68,10 +69,25 @@ def day_rows(
         rows += [Row("", kind="gap")] if rows else []
         rows.append(Row(section.name, kind="heading", right=_count(section) if fold else ""))
         rows += [_row(line, glyphs, saving) for line in section.lines if not fold or _stays(line, saving)]
-    rows += [Row(f"{line}", kind="note", right="saving", indent=4) for line in adding]
+    rows += [Row(line, kind="note", right="saving", indent=4) for line in adding]
     if not view.day.sections and not adding:
-        rows += [Row("", kind="gap"), Row("Nothing planned. a adds the first thing.", kind="note")]
+        rows += [Row("", kind="gap"), Row(_nothing(view), kind="note")]
+    if fold:
+        rows += _waiting_rows(view)
     return rows
+
+
+def _nothing(view: TodayView) -> str:
+    """The one thing to do on an empty day."""
+    if view.day.day < view.today:
+        return "Nothing was planned. t goes to today."
+    return "Nothing here yet. a adds the first."
+
+
+def _waiting_rows(view: TodayView) -> list[Row]:
+    """What the column on the right says, where there is no room for it."""
+    lines = [Row(line.text, kind="note", right=line.right) for line in _left(view)]
+    return [Row("", kind="gap"), *lines] if lines else []
 
 
 def _title(view: TodayView) -> Row:
@@ -165,5 +181,5 @@ def _left(view: TodayView) -> tuple[PanelLine, ...]:
         things = "1 thing" if view.leftovers == 1 else f"{view.leftovers} things"
         lines.append(PanelLine(f"{things} from before", "l look", "dim"))
     if view.later:
-        lines.append(PanelLine(f"{view.later} for later", "l look", "dim"))
+        lines.append(PanelLine(f"{view.later} for later", "" if lines else "l look", "dim"))
     return tuple(lines)

@@ -34,6 +34,7 @@ class Hands:
 
     def wait(self, seconds: float) -> None:
         assert 0 <= seconds <= 1
+        assert self.reading < 10_000, "it never ends"
         self.reading += seconds + self._late
         self._ends(self.reading)
 

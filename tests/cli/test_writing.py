@@ -24,6 +24,12 @@ def test_what_was_written_is_found_and_capitals_do_not_matter(home: Home) -> Non
     assert home.coach("find", "-", piped="nowhere").code == 3
 
 
+@pytest.mark.parametrize("words", ["(7.5", "ab", "x:ab", "NÖTE", "te-b"])
+def test_short_words_and_signs_are_found_too(home: Home, words: str) -> None:
+    home.coach("journal", "-", piped="A nöte-book (7.5 cm) at x:ab")
+    assert len(home.json("find", "-", piped=words)["hits"]) == 1
+
+
 def test_words_of_the_journal_are_in_the_books_and_their_copies_only(home: Home) -> None:
     home.coach("journal", "-", piped=SECRET)
     home.coach("find", "-", piped=SECRET)

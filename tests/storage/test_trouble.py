@@ -198,14 +198,16 @@ def test_of_two_books_nothing_when_the_first_is_refused(tmp_path: Path, monkeypa
 def test_a_part_that_is_owed_is_seen_at_once_and_written_with_the_next_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, crash: bool
 ) -> None:
-    store = open_store(tmp_path)
+    store, watching = open_store(tmp_path), open_store(tmp_path)
+    assert visible(watching) == {}
     with monkeypatch.context() as broken:
         refusing(broken, NOVEMBER)
         tick_both(store)
+    assert watching.catch_up()
     assert not list((tmp_path / "data").rglob(f"{NOVEMBER}.log"))
     if crash:
         store = open_store(tmp_path)
-    for reader in (store, open_store(tmp_path)):
+    for reader in (store, watching, open_store(tmp_path)):
         assert visible(reader) == {"marks": {"2611-m": {"n": 1}}}
         assert visible(reader, "plan") == {"goals": {"p-g": {"n": 1}}}
     put(store, "goals", "p-other", n=1)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from coach.bootstrap import Coach
 from coach.domain.days import show_day
-from coach.domain.errors import NotSaved, Refused
+from coach.domain.errors import NotSaved
 from coach.domain.items import Item
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.dialog import Dialog
@@ -40,15 +40,15 @@ class LeftoversDialog(Dialog[None]):
     BINDING_GROUP_TITLE = "Left over and later"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t,enter", "today", "To today", tooltip="Put it on today", id="left-today"),
-        Binding("l", "later", "Later", tooltip="To the Later list, without a day", id="left-later"),
+        Binding("l", "later", "For later", tooltip="To the Later list, without a day", id="left-later"),
         Binding("d", "let_go", "Let go", tooltip="Let it go; u brings it back", id="left-go"),
         Binding("escape", "close", "Done", tooltip="Leave the rest as it is"),
     ]
     DEFAULT_CSS = """
-    LeftoversDialog Vertical { width: 64; max-width: 100%; height: auto; max-height: 90%; background: $surface;
-        padding: 1 0; }
-    LeftoversDialog Rows { height: auto; max-height: 100%; }
+    LeftoversDialog Vertical { width: 64; max-width: 100%; height: auto; background: $surface; padding: 1 0; }
+    LeftoversDialog Rows { height: auto; max-height: 50vh; }
     LeftoversDialog Static { padding: 0 3 1 3; text-style: bold; }
+    LeftoversDialog.-low Vertical { padding: 0; }
     """
 
     app = getters.app(CoachApp)
@@ -72,8 +72,18 @@ class LeftoversDialog(Dialog[None]):
     async def _show(self) -> None:
         self._waiting = await self.app.ask(_fetch, self.app.coach)
         self._asked = self._asked or bool(self._waiting.leftovers)
-        self.rows.set_rows(self._draw() or [Row("Nothing waits. Things without a day come here.", kind="note")])
+        self.rows.set_rows(self._draw() or [Row("Nothing is waiting.", kind="note")])
         self.rows.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done with the line under the cursor."""
+        if action == "later":
+            return any(item.id == self._key for item in self._waiting.leftovers)
+        return action not in ("today", "let_go") or bool(self._key)
+
+    def on_rows_highlighted(self) -> None:
+        self.refresh_bindings()
 
     def _draw(self) -> list[Row]:
         rows: list[Row] = []
@@ -101,16 +111,18 @@ class LeftoversDialog(Dialog[None]):
 
     @work(group="answer")
     async def _answer(self, do: Callable[[Item], object]) -> None:
-        key = self.rows.current.key if self.rows.current else ""
         items = (*self._waiting.leftovers, *self._waiting.later)
-        item = next((one for one in items if one.id == key), None)
+        item = next((one for one in items if one.id == self._key), None)
         if item is None:
             return
         try:
             await self.app.ask(do, item)
-        except (NotSaved, Refused) as trouble:
-            self.app.refused(trouble)
-        self._show()
+        finally:
+            self._show()
+
+    @property
+    def _key(self) -> str:
+        return self.rows.current.key if self.is_mounted and self.rows.current else ""
 
     @work(exclusive=True, group="close")
     async def action_close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -12,9 +11,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from coach.domain.days import show_day
-from coach.domain.errors import Refused
-from coach.domain.items import SETTLED, State
-from coach.ui.asking import ask_line
+from coach.domain.items import SETTLED, Item, State
+from coach.ui.asking import ask_line, ask_reading
 from coach.ui.day_words import LATER, DayWords
 from coach.ui.page import Page
 from coach.ui.text import fit
@@ -26,6 +24,7 @@ from coach.ui.widgets.panel import Panel
 if TYPE_CHECKING:
     from coach.domain.quickadd import Reading
 
+_NEEDS_AN_ITEM = frozenset({"mark", "edit", "move", "delete", "shift"})
 FOLD_BELOW = 60
 """Columns below which what is settled is only counted."""
 
@@ -34,20 +33,20 @@ class TodayPage(Page):
     """The day on the left, what matters now on the right."""
 
     PLACE = "today"
-    HELP = "Type what you plan in your own words: walk 07:30 30m. Space ticks it; nothing is ever counted against you."
+    HELP = "Type what you plan: walk 07:30 30m\nSpace ticks it, or opens it again."
     BINDING_GROUP_TITLE = "Today"
     BINDINGS = [
         Binding("a", "add", "Add", tooltip="Plan something: walk 07:30 30m", id="add"),
         Binding("space", "mark", "Done", tooltip="Tick, or open again", id="mark"),
         Binding("e", "edit", "Edit", tooltip="Change the line", id="edit"),
         Binding("m", "move", "Move", tooltip="To another day", id="move"),
-        Binding("l", "look", "Later", tooltip="What was left over, and the Later list", id="look"),
+        Binding("l", "look", "Waiting", tooltip="What was left over, and the Later list", id="look"),
         Binding("d", "delete", "Delete", show=False, tooltip="Delete; u brings it back", id="delete"),
         Binding("J", "shift(1)", "Down", show=False, tooltip="Move down in the list", id="shift-down"),
         Binding("K", "shift(-1)", "Up", show=False, tooltip="Move up in the list", id="shift-up"),
         Binding("left,left_square_bracket", "day(-1)", "Day before", show=False, tooltip="The day before", id="back"),
         Binding("right,right_square_bracket", "day(1)", "Day after", show=False, tooltip="The day after", id="on"),
-        Binding("t", "today", "Today", show=False, tooltip="Back to today", id="to-today"),
+        Binding("t", "day(0)", "Today", show=False, tooltip="Back to today", id="to-today"),
     ]
     DEFAULT_CSS = """
     TodayPage Horizontal { height: 1fr; }
@@ -75,6 +74,11 @@ class TodayPage(Page):
     async def load(self) -> None:
         self._view = await self.app.ask(fetch, self.app.coach, self._day)
         self._draw()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """On an empty day only what helps there is offered."""
+        return action not in _NEEDS_AN_ITEM or self._view is None or bool(self._view.day.sections)
 
     def minute_passed(self) -> None:
         self.reload()
@@ -93,12 +97,13 @@ class TodayPage(Page):
         async def save(reading: Reading) -> None:
             self.rows.adding(reading.title)
             try:
-                await self.app.ask(self.app.coach.items.add, reading)
+                item = await self.app.ask(self.app.coach.items.add, reading)
+                await self._go_to(item)
             finally:
                 self.rows.adding("")
 
         title = f"Add to {show_day(self._shown, self._today)}"
-        await self._ask(title, self._shown, save, draft="add", placeholder="walk 07:30 30m")
+        await ask_reading(self.app, title, self._shown, save, draft="add", placeholder="walk 07:30 30m")
 
     @work
     async def action_edit(self) -> None:
@@ -106,13 +111,11 @@ class TodayPage(Page):
 
         if (item := self.rows.item) is None:
             return
-        edit = self.app.coach.items.edit
-        await self._ask(
-            "Change",
-            item.day or self._shown,
-            lambda reading: self.app.ask(edit, item.id, reading),
-            value=line_of(item, self._today),
-        )
+
+        async def save(reading: Reading) -> None:
+            await self._go_to(await self.app.ask(self.app.coach.items.edit, item.id, reading))
+
+        await ask_reading(self.app, "Change", item.day or self._shown, save, value=line_of(item, self._today))
 
     @work
     async def action_move(self) -> None:
@@ -121,13 +124,14 @@ class TodayPage(Page):
         days = DayWords(self.app.coach.items)
 
         async def move(text: str) -> None:
-            await self.app.ask(self.app.coach.items.move, item.id, days.read_or_later(text))
+            await self._go_to(await self.app.ask(self.app.coach.items.move, item.id, days.read_or_later(text)))
 
         await ask_line(
             self.app,
             f"Move “{fit(item.title, 40)}” to",
             move,
-            value="tomorrow",
+            value="tomorrow" if self._shown == self._today else "today",
+            offer=True,
             placeholder=f"tomorrow, fri, 3 dec, {LATER}",
             read=days.name,
             check=days.read_or_later,
@@ -137,13 +141,13 @@ class TodayPage(Page):
     async def action_mark(self) -> None:
         if (line := self.rows.line) is None:
             return
-        state: State = "open" if line.state in SETTLED else "done"
+        state: State = "open" if self.rows.state_of(line) in SETTLED else "done"
         self.rows.marking(line.item.id, state)
         try:
             await self.app.ask(self.app.coach.items.mark, line.item.id, self._shown, state)
+            await self.load()
         finally:
-            self.rows.marking(line.item.id, None)
-            self.reload()
+            self.rows.marked(line.item.id, state)
 
     @work
     async def action_delete(self) -> None:
@@ -167,36 +171,19 @@ class TodayPage(Page):
         await self.app.push_screen_wait(LeftoversDialog())
 
     def action_day(self, by: int) -> None:
-        day = self._shown + timedelta(days=by)
+        """So many days on or back; 0 is today, wherever one is."""
+        day = self._shown + timedelta(days=by) if by else self._today
         self._day = None if day == self._today else day
         self.reload()
 
-    def action_today(self) -> None:
-        self._day = None
-        self.reload()
-
-    async def _ask(
-        self,
-        title: str,
-        day: date,
-        save: Callable[[Reading], Awaitable[object]],
-        *,
-        value: str = "",
-        draft: str = "",
-        placeholder: str = "",
-    ) -> None:
-        """A line that is read while it is typed."""
-        read = self.app.coach.items.read
-        await ask_line(
-            self.app,
-            title,
-            lambda text: save(read(text, day)),
-            value=value,
-            draft=draft,
-            placeholder=placeholder,
-            read=lambda text: _sentence(lambda: read(text, day)),
-            check=lambda text: read(text, day),
-        )
+    async def _go_to(self, item: Item) -> None:
+        """The cursor goes with what was added or changed; what went to another day is followed in words only."""
+        await self.load()
+        if item.day == self._shown:
+            self.rows.move_to(item.id)
+            return
+        where = f"is planned for {show_day(item.day, self._today)}." if item.day else "waits for later. l shows it."
+        self.app.notice(f"“{fit(item.title, 40)}” {where}")
 
     @property
     def _today(self) -> date:
@@ -213,11 +200,3 @@ class TodayPage(Page):
         self.rows.show(self._view, fold=fold)
         self.panel.set_lines(panel_lines(self._view))
         self.now_line.show(now_line(self._view) if fold else "")
-
-
-def _sentence(read: Callable[[], Reading]) -> str:
-    """How the line is understood, or nothing while it cannot be."""
-    try:
-        return read().sentence
-    except Refused:
-        return ""

@@ -28,13 +28,20 @@ class DayRows(Rows):
         self._view, self._fold = view, fold
         self._draw()
 
-    def marking(self, item: str, state: State | None) -> None:
-        """A mark on its way to the disk is seen at once, as "saving"; None when it has arrived or not."""
-        if state is None:
-            self._saving.pop(item, None)
-        else:
-            self._saving[item] = state
+    def marking(self, item: str, state: State) -> None:
+        """A mark on its way to the disk is seen at once, as "saving"."""
+        self._saving[item] = state
         self._draw()
+
+    def marked(self, item: str, state: State) -> None:
+        """It has arrived, or could not; one given after it may still be on its way."""
+        if self._saving.get(item) == state:
+            del self._saving[item]
+        self._draw()
+
+    def state_of(self, line: Line) -> State:
+        """As it stands on the screen, what is still being saved included."""
+        return self._saving.get(line.item.id, line.state)
 
     def adding(self, title: str) -> None:
         """A line on its way to the disk; an empty title when it has arrived or not."""
