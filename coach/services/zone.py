@@ -18,8 +18,12 @@ def zone_name(environ: Mapping[str, str], chosen: str = "") -> str:
     if told and not told.startswith("/"):
         shaped = told == "UTC" or ("/" in told and len(told) <= _LONGEST and _IN_NAMES.issuperset(told))
         return told if shaped else ""
-    place = os.path.realpath(told or "/etc/localtime")
-    return place.partition("/zoneinfo/")[2]
+    place = told or "/etc/localtime"
+    try:
+        name = os.readlink(place).partition("/zoneinfo/")[2]
+    except OSError:  # a copy, not a link
+        name = ""
+    return name or os.path.realpath(place).partition("/zoneinfo/")[2]
 
 
 def zone_of(name: str, now: datetime) -> tuple[tzinfo, str]:

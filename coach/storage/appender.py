@@ -14,6 +14,7 @@ from coach.paths import Paths
 from coach.storage import disk, ids, log, undo
 from coach.storage.clock import HybridClock
 from coach.storage.device import known_device, this_device
+from coach.storage.disk import Appended
 from coach.storage.lock import Lock
 from coach.storage.log import Change, Operation
 from coach.storage.source import last_reading
@@ -34,7 +35,13 @@ class Appender:
         self._owed: dict[tuple[str, str], Change] = {}
         self._device_path = os.path.join(paths.state, "device.json")
         self.clock = HybridClock(lambda: int(now().timestamp() * 1000))
+        self._encoded: tuple[Change | None, bytes] = (None, b"")
+        """The latest change as the line it was checked as."""
         self.device = ""
+        self.wrote: Callable[[str, str, Appended], None] = lambda book, path, added: None
+        """Told of each log after a line was added to it."""
+        self.is_open: Callable[[str], bool] = lambda book: False
+        """Whether all readings of a book have been seen."""
         self.lock = Lock(os.path.join(paths.state, "lock"))
         self.spool = Spool(os.path.join(paths.state, "spool"))
         self.undo_log = undo.UndoLog(os.path.join(paths.state, "undo.log"))
@@ -88,6 +95,7 @@ class Appender:
         line = log.encode(Change(self.clock.tick(self.device), change_id, operations))
         if not isinstance(found := log.decode(line[:-1]), Change):
             raise Refused("That holds something that cannot be kept. Split it into smaller pieces.")
+        self._encoded = (found, line)
         return found
 
     def _let_wait(self, change: Change, busy: Locked) -> None:
@@ -104,7 +112,7 @@ class Appender:
     def _see_unopened(self, books: Iterable[str]) -> None:
         """A clock that went back must not put this change before the last one of the same log."""
         for book in books:
-            if reading := last_reading(self._log_path(book)):
+            if not self.is_open(book) and (reading := last_reading(self._log_path(book))):
                 self.clock.see(reading)
 
     def _log_path(self, book: str) -> str:
@@ -128,11 +136,12 @@ class Appender:
                 del self._owed[(book, change_id)]
 
     def _append(self, book: str, change: Change) -> None:
-        line, head = log.encode(change), log.encode_head(self.device, book)
-        disk.append(self._log_path(book), line, head)
+        line = self._encoded[1] if self._encoded[0] is change else log.encode(change)
+        head, path = log.encode_head(self.device, book), self._log_path(book)
+        self.wrote(book, path, disk.append(path, line, head))
         mirror = os.path.join(self._paths.state, "mirror", f"{book}.log")
         with suppress(OSError):  # the second copy never refuses what the first one keeps
-            disk.append(mirror, line, head, durable=False)
+            self.wrote(book, mirror, disk.append(mirror, line, head, durable=False))
             self._dirty.add(mirror)
 
     def _keep_undo(self, replaced: undo.Step) -> None:

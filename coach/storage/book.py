@@ -8,6 +8,7 @@ from typing import Any
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
+from coach.storage.disk import Appended
 from coach.storage.fold import Fields, Fold, copy, differences
 from coach.storage.ids import home_of
 from coach.storage.log import GONE, Change, Operation, Unread
@@ -58,6 +59,10 @@ class Book(Storage):
 
     def record(self, table: str, changes: Mapping[str, Fields]) -> None:
         self._record(self.name, [(table, record, fields) for record, fields in changes.items()])
+
+    def wrote(self, path: str, added: Appended) -> None:
+        """An own change is on the disk; `take` folds it."""
+        self._source.wrote(path, added)
 
     def catch_up(self, *, everywhere: bool = True) -> set[str]:
         """Takes in what any device or process added; the names of the tables it touched."""

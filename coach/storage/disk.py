@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 _OPEN_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -67,14 +68,28 @@ def read(path: str, offset: int = 0, most: int = -1) -> bytes:
         return b""
 
 
-def append(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) -> None:
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What a file is after whole lines were added to it."""
+
+    before: int
+    """Its size until then."""
+    data: bytes
+    look: tuple[int, int, int]
+    """Inode, size and time of change now."""
+
+
+def append(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) -> Appended:
     """Adds whole lines at the end of a file, or nothing.
 
     A tail without a newline, left by a crash, is sealed first, so it can never grow into somebody else's line. An
     error truncates the file back to where it was and is raised as OSError.
     """
-    make_folder(os.path.dirname(path))
-    fd = os.open(path, _OPEN_APPEND, FILE_MODE)
+    try:
+        fd = os.open(path, _OPEN_APPEND, FILE_MODE)
+    except FileNotFoundError:
+        make_folder(os.path.dirname(path))
+        fd = os.open(path, _OPEN_APPEND, FILE_MODE)
     try:
         size = os.fstat(fd).st_size
         if size == 0:
@@ -88,11 +103,13 @@ def append(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) 
                 sync(fd)
                 if size == 0:
                     sync_folder(os.path.dirname(path))
+            now = os.fstat(fd)
         except OSError:
             os.ftruncate(fd, size)
             raise
     finally:
         os.close(fd)
+    return Appended(size, lines, (now.st_ino, now.st_size, now.st_mtime_ns))
 
 
 def replace(path: str, data: bytes, *, durable: bool = True) -> None:

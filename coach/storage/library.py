@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coach.paths import Paths
 from coach.storage import ids
 from coach.storage.appender import Appender, part
+from coach.storage.disk import Appended
 from coach.storage.log import Change, Operation, Unread
 from coach.storage.source import Source
 
@@ -23,6 +24,7 @@ class Library:
     def __init__(self, paths: Paths, appender: Appender, record: Callable[[str, list[Operation]], None]) -> None:
         self._paths, self._appender, self._record = paths, appender, record
         self._open: dict[str, tuple[Book, TinyDB]] = {}
+        appender.wrote, appender.is_open = self._wrote, self.is_open
 
     def book(self, name: str) -> Book:
         return self._opened(name)[0]
@@ -75,6 +77,10 @@ class Library:
                 book.take(change)
                 if book.name == ids.PLAN:
                     book.note(change)
+
+    def _wrote(self, book: str, path: str, added: Appended) -> None:
+        if book in self._open:
+            self._open[book][0].wrote(path, added)
 
     def raw(self, book: str, table: str, record: str) -> Mapping[str, Any] | None:
         """A record as it is in an open book, deleted or not; a book that is not open is not read for it."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coach.storage import disk, log
+from coach.storage.disk import Appended
 from coach.storage.log import Change, Unread
 
 _TAILS = (4_096, 65_536, 2 * log.LONGEST_LINE)
@@ -49,6 +50,13 @@ class Source:
             before = self._taken.get(path)
             if stat.S_ISREG(found.st_mode) and (before is None or before.look != look):
                 yield from self._lines(path, look, before)
+
+    def wrote(self, path: str, added: Appended) -> None:
+        """Own lines, just added and folded already, need not be read back; unless somebody else's stand before them."""
+        before = self._taken.get(path)
+        if added.before == (before.length if before else 0):
+            tail = ((before.tail if before else b"") + added.data)[-_REMEMBERED:]
+            self._taken[path] = _Taken(added.look, added.before + len(added.data), tail)
 
     def _all(self) -> Iterator[str]:
         for folder in [*folders(self._devices), self._mirror]:

@@ -58,6 +58,8 @@ async def ask_line(
         except (NotSaved, Refused) as trouble:
             app.refused(trouble)
             value, kind = line, AskLine
+            if draft:
+                keep(line)
             continue
         if draft:
             writer.submit(drafts.forget, draft)

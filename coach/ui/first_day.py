@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Literal
 
-from coach.domain.days import DAY_START, Part
+from coach.domain.days import DAY_START, Part, show_time
 from coach.domain.errors import Refused
 from coach.domain.settings import Room
 from coach.domain.typed_line import quote_title
@@ -89,12 +89,13 @@ def _choice(name: str, why: str, width: int) -> str:
 def _what(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Row]:
     hello = (
         (
+            "",
             "Hello. This keeps your day, your goals and a quiet minute in one place.",
             "It is kept on this computer and sent nowhere: no account, no network.",
             "",
         )
-        if width >= 78
-        else ("Hello. Your day, your goals and a", "quiet minute, on this computer only.")
+        if width >= 78 and height > 18
+        else ("Hello. Your day, your goals and a", "quiet minute, on this computer only.", "")
     )
     rows = _notes(*hello)
     rows.append(
@@ -120,19 +121,23 @@ def _what(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Row
 
 def _where(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Row]:
     roomy = height > 18
+    gap = _notes(*[""] * (2 if roomy else 1))
     country = answers.country_name or "not chosen"
     numbers = answers.emergency or "112 / 911 / 999 / 000"
-    rows = _notes("Which country's emergency numbers?" + ("      used only by Help now" if width >= 72 else ""))
+    asked = "Which country's emergency numbers?" + ("      used only by Help now" if width >= 72 else "")
+    rows = _notes(*[""] * roomy, asked)
     rows.append(Row(country, key="country", right=numbers))
-    rows += _notes(*[""] * (2 if roomy else 0), "Can anyone else see or use this computer?")
+    rows += gap + _notes("Can anyone else see or use this computer?" if width >= 46 else "Can others see this computer?")
     rows.append(_radio("no", "No, it is mine", answers.seen_by_others == "no", glyphs))
     rows.append(_radio("sometimes", "Sometimes", answers.seen_by_others == "sometimes", glyphs))
     if roomy and width >= 72:
-        rows += _notes("       Reminders say only “1 thing” until you look.", "       x  hides the screen at once.")
-    rows += _notes(*[""] * (2 if roomy else 0))
-    rows.append(Row("When does your day begin?", key="day_start", right=f"{answers.day_start:%H:%M}"))
-    rows += _notes("  A late night still belongs to the day before.") if roomy else []
-    return rows
+        rows += [
+            Row("Reminders say only “1 thing” until you look.", kind="note", indent=8),
+            Row("x  hides the screen at once.", kind="note", indent=8),
+        ]
+    late = "      a late night still belongs to the day before" if width >= 76 else ""
+    rows += gap + _notes(f"When does your day begin?{late}")
+    return [*rows, Row(show_time(answers.day_start), key="day_start")]
 
 
 def _small(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Row]:
@@ -142,7 +147,7 @@ def _small(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Ro
         if width >= 72
         else "One small day. Pick up to three:"
     )
-    rows += _notes("") if roomy else []
+    rows = [*_notes(""), *rows, *_notes("")] if roomy else rows
     for key, (title, _, when) in THINGS.items():
         box = glyphs.box("done" if key in answers.things else "open")
         rows.append(Row(title, key=key, mark=box, right=when))
@@ -150,8 +155,8 @@ def _small(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Ro
     rows.append(Row(answers.own or "Something of your own", key="own", mark=own_box))
     rows += _notes("", "These become today. Nothing else is asked of you.", "") if roomy else []
     rows += _notes("Reminders while coach is open:")
-    rows.append(_radio("few", "a few", answers.reminders, glyphs))
-    rows.append(_radio("none", "none", not answers.reminders, glyphs))
+    rows.append(_radio("few", "When something with a time begins", answers.reminders, glyphs))
+    rows.append(_radio("none", "None", not answers.reminders, glyphs))
     return rows
 
 

@@ -168,10 +168,10 @@ def refusing(patch: pytest.MonkeyPatch, book: str) -> None:
     """The disk takes nothing more for this book's log."""
     real = disk.append
 
-    def refuse(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) -> None:
+    def refuse(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) -> disk.Appended:
         if path.endswith(f"{book}.log"):
             raise OSError(errno.EIO, "a test")
-        real(path, lines, head, durable=durable)
+        return real(path, lines, head, durable=durable)
 
     patch.setattr(disk, "append", refuse)
 

@@ -8,28 +8,35 @@ from dataclasses import replace
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
+from textual.screen import ModalScreen
 
 from coach.bootstrap import Coach
 from coach.domain.errors import NotSaved
 from coach.ui.app import CoachApp
 from coach.ui.asking import ask_line
 from coach.ui.clock_times import read_time
-from coach.ui.first_day import MOST, PAGES, Answers
+from coach.ui.first_day import MOST, PAGES, THINGS, Answers
 from coach.ui.widgets.keybar import KeyBar
-from coach.ui.widgets.lines import Row
 from coach.ui.widgets.rows import Rows
+from coach.ui.widgets.titlebar import TitleBar
 
 
-class FirstRunScreen(Screen[None]):
-    """Only in an empty home; no word on it tells anyone why it was opened."""
+_ONLY_ON = {"next": (0, 1), "begin": (2,), "skip_all": (0,), "skip": (1,), "leave_empty": (2,), "back": (1, 2)}
+"""Pages, counted from 0, on which an action is there."""
+
+
+class FirstRunScreen(ModalScreen[None]):
+    """Only in an empty home; no word on it tells anyone why it was opened. Modal, so that no place opens behind it."""
 
     BINDING_GROUP_TITLE = "First start"
     BINDINGS = [
         Binding("space", "choose", "Choose"),
         Binding("enter", "next", "Next", priority=True),
+        Binding("enter", "begin", "Begin my day", priority=True),
+        Binding("escape", "skip_all", "Skip all"),
         Binding("escape", "skip", "Skip"),
-        Binding("backspace", "back", "Back", show=False),
+        Binding("escape", "leave_empty", "Empty day"),
+        Binding("backspace", "back", "Page before"),
     ]
     DEFAULT_CSS = """
     FirstRunScreen { background: $background; color: $foreground; }
@@ -44,6 +51,7 @@ class FirstRunScreen(Screen[None]):
         self._answers = Answers()
 
     def compose(self) -> ComposeResult:
+        yield TitleBar("coach")
         yield Rows()
         yield KeyBar()
 
@@ -55,7 +63,7 @@ class FirstRunScreen(Screen[None]):
         self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not (action in ("breathe", "note_urge") or action.startswith("switch_mode"))
+        return self._page in _ONLY_ON.get(action, (self._page,))
 
     def on_rows_selected(self) -> None:
         self.action_choose()
@@ -74,37 +82,36 @@ class FirstRunScreen(Screen[None]):
             case "own":
                 await self._type_own()
             case _:
-                self._answers = self._answers.chosen(key)
+                chosen = self._answers.chosen(key)
+                if chosen == self._answers and key in THINGS:
+                    self.app.notice(f"{MOST} are enough for a first day. Space takes one off.")
+                self._answers = chosen
         self._draw()
 
     def action_next(self) -> None:
-        if self._page + 1 < len(PAGES):
-            self._turn(self._page + 1)
-        else:
-            self._begin()
+        self._turn(self._page + 1)
+
+    action_skip = action_next
 
     def action_back(self) -> None:
-        self._turn(max(0, self._page - 1))
+        self._turn(self._page - 1)
 
-    def action_skip(self) -> None:
-        """The first page skips everything, the second only itself, the third gives an empty day."""
-        if self._page == 1:
-            self._turn(2)
-            return
+    def action_leave_empty(self) -> None:
         self._answers = replace(self._answers, things=(), own="")
-        self._begin()
+        self.action_begin()
+
+    action_skip_all = action_leave_empty
 
     def _turn(self, page: int) -> None:
         self._page = page
         self._draw()
         self.rows.action_leap(-1, True)
+        self.refresh_bindings()
 
     def _draw(self) -> None:
         if self.is_mounted:
-            width, height = self.size.width, self.size.height
-            head = Row("coach", kind="heading", right=f"{self._page + 1} of {len(PAGES)}")
-            body = PAGES[self._page](self._answers, self.app.glyphs, width, height)
-            self.rows.set_rows([head, *([Row("", kind="gap")] if height > 18 else []), *body])
+            self.query_one(TitleBar).note = f"{self._page + 1} of {len(PAGES)}"
+            self.rows.set_rows(PAGES[self._page](self._answers, self.app.glyphs, self.size.width, self.size.height))
 
     async def _choose_country(self) -> None:
         from coach.ui.dialogs.country import CountryChooser
@@ -126,17 +133,25 @@ class FirstRunScreen(Screen[None]):
             "When does your day begin?",
             keep,
             value=f"{self._answers.day_start:%H:%M}",
+            offer=True,
             check=lambda text: self._answers.beginning(read_time(text)),
         )
 
     async def _type_own(self) -> None:
         async def keep(text: str) -> None:
-            self._answers = replace(self._answers, own=text.strip(), things=self._answers.things[: MOST - 1])
+            room = MOST - bool(text.strip())
+            self._answers = replace(self._answers, own=text.strip(), things=self._answers.things[:room])
 
-        await ask_line(self.app, "One small thing", keep, value=self._answers.own, check=self.app.coach.items.read)
+        def check(text: str) -> None:
+            if text.strip():  # nothing takes it off again
+                self.app.coach.items.read(text)
+
+        await ask_line(
+            self.app, "One small thing", keep, value=self._answers.own, placeholder="ring mum 17:00", check=check
+        )
 
     @work(exclusive=True, group="begin")
-    async def _begin(self) -> None:
+    async def action_begin(self) -> None:
         with suppress(NotSaved):  # said already; coach works all the same, and asks again at the next start
             await self.app.ask(keep_answers, self.app.coach, self._answers)
         self.app.dress()
