@@ -22,9 +22,12 @@ def main() -> int:
     if sys.platform == "win32":
         sys.stderr.write("coach runs on Linux, macOS, Termux and WSL; on Windows, start it inside WSL.\n")
         return 1
+    from coach import streams
     from coach.cli.main import run
 
-    return run(arguments)
+    code = run(arguments)
+    streams.finish()
+    return code
 
 
 def _verb(arguments: list[str]) -> str:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from coach import __version__
 from coach.domain.errors import Locked, NotFound, NotSaved, Refused
@@ -41,6 +41,14 @@ VERBS = {
 
 def run(arguments: list[str]) -> int:
     """The exit code of one command."""
+    try:
+        return _answer(arguments)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _let_go(stream)
+
+
+def _answer(arguments: list[str]) -> int:
     as_json = "--json" in arguments
     try:
         code = _run(arguments)
@@ -55,8 +63,7 @@ def run(arguments: list[str]) -> int:
     except NotSaved as error:
         return _refuse(error, ERROR, as_json)
     except BrokenPipeError:
-        _drop_output()  # the reader has seen enough
-        return OK
+        return OK  # the reader has seen enough
     except OSError as error:
         return _refuse(_sentence(error), ERROR, as_json)
     except KeyboardInterrupt:
@@ -162,10 +169,14 @@ def _sentence(error: OSError) -> str:
     return f"The computer said: {what}{where}. Nothing was changed; coach paths shows where everything is kept."
 
 
-def _drop_output() -> None:
-    """What is still buffered would be written again at exit, with a traceback."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _let_go(stream: TextIO | None) -> None:
+    """What a full disk or a closed window did not take would be tried again at exit: a traceback, and exit code 120."""
+    try:
+        if stream is not None:
+            stream.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_json(data: dict[str, Any]) -> None:

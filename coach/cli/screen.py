@@ -19,7 +19,6 @@ def open_screen(coach: Coach, options: argparse.Namespace) -> int:
     from coach.ui import environment
 
     environment.prepare(os.environ, coach.settings.now.motion)  # Textual reads these while it is imported
-    from coach.ui import signals
     from coach.ui.app import CoachApp
 
     app = CoachApp(coach)
@@ -27,7 +26,7 @@ def open_screen(coach: Coach, options: argparse.Namespace) -> int:
     code = app.return_code or OK
     if code == OK:
         say("Saved. Start again with: coach")
-    return signals.end(code)
+    return code
 
 
 def can_draw(environ: Mapping[str, str]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
+import os
 import tomllib
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import time
 from typing import Any
 
 from coach.codec import Malformed, decode, encode
@@ -17,10 +19,10 @@ LONGEST = 256_000
 def read_settings(path: str) -> tuple[Settings, list[str]]:
     """The settings, and a sentence for each thing in the file that could not be used."""
     try:
-        data = tomllib.loads(disk.read(path, most=LONGEST).decode("utf-8-sig"))
+        data = tomllib.loads(_text(path))
     except OSError as error:
         return Settings(), [f"{path}: could not be read ({error.strerror}). coach goes on with its own settings."]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Settings(), [f"{path}: {error}. Mend it, or delete the file; coach goes on with its own settings."]
     known = {field.name for field in fields(Settings)}
     good: dict[str, Any] = {}
@@ -39,33 +41,99 @@ def read_settings(path: str) -> tuple[Settings, list[str]]:
 
 
 def write_settings(path: str, changes: dict[str, Any]) -> None:
-    """Puts these keys into the file; comments and keys coach does not know stay as they are."""
-    text = disk.read(path, most=LONGEST).decode("utf-8-sig", "replace")
+    """Puts these keys into the file; comments and keys coach does not know stay as they are.
+
+    Raises ValueError for a file that cannot be read: it is never replaced by something else.
+    """
+    path = os.path.realpath(path)  # a link into somebody's dotfiles stays a link
+    statements = list(_statements(_text(path)))
     for key, value in changes.items():
-        text = _with_table(text, key, value) if isinstance(value, dict) else _with_key(text, key, value)
+        put = _with_table if isinstance(value, dict) else _with_key
+        statements = put(statements, key, value)
+    text = "".join(statement.text for statement in statements)
     tomllib.loads(text)  # never replace a readable file by an unreadable one
     disk.replace(path, text.encode())
 
 
-def _with_key(text: str, key: str, value: Any) -> str:
-    line = f"{key} = {_toml(encode(value))}"
-    head, tables = _split(text)
-    pattern = re.compile(rf"^{re.escape(key)}\s*=.*$", re.MULTILINE)
-    if pattern.search(head):
-        return pattern.sub(lambda _: line, head, count=1) + tables
-    return head + ("" if not head or head.endswith("\n") else "\n") + line + "\n" + tables
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A key with its value over however many lines, the head of a table, or lines that say nothing."""
+
+    text: str
+    table: str = ""
+    """Where it stands: the first name of its table's head, "" before the first."""
+    data: dict[str, Any] | None = None
+    """What it sets; None for a head, a comment and an empty line."""
+
+    def sets(self, name: str) -> bool:
+        return self.data is not None and name in self.data
 
 
-def _with_table(text: str, key: str, table: dict[str, Any]) -> str:
-    body = "".join(f"{name} = {_toml(value)}\n" for name, value in table.items())
-    without = re.sub(rf"^\[{re.escape(key)}\]\n(?:(?!\[).*\n?)*", "", text, flags=re.MULTILINE)
-    return without + ("" if not without or without.endswith("\n") else "\n") + (f"[{key}]\n{body}" if body else "")
+def _text(path: str) -> str:
+    data = disk.read(path, most=LONGEST + 1)
+    if len(data) > LONGEST:
+        raise ValueError(f"it is longer than {LONGEST} bytes")
+    return data.decode("utf-8-sig")
 
 
-def _split(text: str) -> tuple[str, str]:
-    """Top-level keys, and from the first table on."""
-    found = re.search(r"^\[", text, re.MULTILINE)
-    return (text[: found.start()], text[found.start() :]) if found else (text, "")
+def _statements(text: str) -> Iterator[_Statement]:
+    """A readable file in pieces, each readable alone; together they are the file."""
+    tomllib.loads(text)
+    table, piece = "", ""
+    for line in text.removesuffix("\n").split("\n") if text else ():
+        piece += f"{line}\n"
+        try:
+            data = tomllib.loads(piece)
+        except tomllib.TOMLDecodeError:
+            continue  # a value that goes on in the next line
+        if piece.lstrip().startswith("["):
+            table, data = next(iter(data)), {}
+        yield _Statement(piece, table, data or None)
+        piece = ""
+
+
+def _with_key(statements: list[_Statement], key: str, value: Any) -> list[_Statement]:
+    """Where the key stands, or before the first table."""
+    return _put(statements, "", key, value)
+
+
+def _with_table(statements: list[_Statement], key: str, table: dict[str, Any]) -> list[_Statement]:
+    """Each entry where it stands under the table's head; those no longer wanted go."""
+    kept = [one for one in statements if one.table or not one.sets(key)]  # keys = {...} and keys.name = ... move
+    kept = [one for one in kept if one.table != key or one.data is None or one.data.keys() & table.keys()]
+    if table and not any(one.table == key for one in kept):
+        kept += [_Statement("\n" if kept else "", kept[-1].table if kept else ""), _Statement(f"[{key}]\n", key)]
+    for name, value in table.items():
+        kept = _put(kept, key, name, value)
+    return kept
+
+
+def _put(statements: list[_Statement], table: str, name: str, value: Any) -> list[_Statement]:
+    """In place of what sets the name, its comment kept; else after what the table holds."""
+    new = _Statement(f"{_name(name)} = {_toml(value)}\n", table, {name: value})
+    for index, old in enumerate(statements):
+        if old.table == table and old.data is not None and name in old.data:
+            if repr(encode(old.data[name])) == repr(encode(value)):
+                return statements
+            return [*statements[:index], _with_comment(new, old), *statements[index + 1 :]]
+    last = max((index for index, one in enumerate(statements) if one.table == table and one.text.strip()), default=-1)
+    return [*statements[: last + 1], new, *statements[last + 1 :]]
+
+
+def _with_comment(new: _Statement, old: _Statement) -> _Statement:
+    """What stood after the old value on its line stands after the new one."""
+    for at in (at for at, sign in enumerate(old.text) if sign == "#"):
+        try:
+            same = tomllib.loads(old.text[:at]) == old.data
+        except tomllib.TOMLDecodeError:
+            continue
+        if same:
+            return _Statement(f"{new.text.rstrip()}  {old.text[at:]}", new.table, new.data)
+    return new
+
+
+def _name(name: str) -> str:
+    return name if name.replace("-", "").replace("_", "").isalnum() and name.isascii() else _toml(name)
 
 
 def _toml(value: Any) -> str:
@@ -73,6 +141,9 @@ def _toml(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if isinstance(value, time) and not value.second and not value.microsecond:
+        return f'"{value:%H:%M}"'
+    text = str(encode(value)).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text) + '"'

@@ -123,11 +123,12 @@ def _where(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Ro
     roomy = height > 18
     gap = _notes(*[""] * (2 if roomy else 1))
     country = answers.country_name or "not chosen"
-    numbers = answers.emergency or "112 / 911 / 999 / 000"
+    numbers = answers.emergency or ("112 / 911 / 999 / 000" if width >= 60 else "")
     asked = "Which country's emergency numbers?" + ("      used only by Help now" if width >= 72 else "")
     rows = _notes(*[""] * roomy, asked)
     rows.append(Row(country, key="country", right=numbers))
-    rows += gap + _notes("Can anyone else see or use this computer?" if width >= 46 else "Can others see this computer?")
+    others = "Can anyone else see or use this computer?" if width >= 46 else "Can others see this computer?"
+    rows += [*gap, *_notes(others)]
     rows.append(_radio("no", "No, it is mine", answers.seen_by_others == "no", glyphs))
     rows.append(_radio("sometimes", "Sometimes", answers.seen_by_others == "sometimes", glyphs))
     if roomy and width >= 72:

@@ -24,14 +24,11 @@ class SettingsView:
     settings: Settings
     prompts: tuple[Prompt, ...]
     country: str
-    themes: tuple[str, ...]
-    path: str
 
 
-def fetch(coach: Coach, themes: list[str]) -> SettingsView:
+def fetch(coach: Coach) -> SettingsView:
     """Runs in the store thread."""
-    country = parse(coach.helpnow.text()).country
-    return SettingsView(coach.settings.now, coach.prompts.all(), country, tuple(themes), coach.paths.config)
+    return SettingsView(coach.settings.now, coach.prompts.all(), parse(coach.helpnow.text()).country)
 
 
 CYCLES: dict[str, tuple[Any, ...]] = {
@@ -44,71 +41,63 @@ CYCLES: dict[str, tuple[Any, ...]] = {
 }
 """What Space goes through."""
 OWN_THEMES = ("dusk", "paper", "clear", "terminal")
-_WORDS: dict[Any, str] = {
-    24: "24 hours",
-    12: "am and pm",
-    "monday": "Monday",
-    "sunday": "Sunday",
-    "saturday": "Saturday",
-    "no": "no, it is mine",
-    "sometimes": "sometimes",
-    "auto": "as the terminal can",
-    "ascii": "plain ASCII",
-    "unicode": "Unicode",
-    "full": "all",
-    "reduced": "a little",
-    "none": "none",
-    True: "on",
-    False: "off",
+KEY = "key "
+"""Opens the key of a row about one of the person's own keys; the command follows."""
+_WORDS: dict[str, dict[Any, str]] = {
+    "clock": {24: "24 hours", 12: "am and pm"},
+    "week_starts": {"monday": "Monday", "sunday": "Sunday", "saturday": "Saturday"},
+    "motion": {"full": "smooth", "reduced": "a little", "none": "none"},
+    "glyphs": {"auto": "as this terminal can", "unicode": "Unicode", "ascii": "plain ASCII"},
+    "seen_by_others": {"no": "no, it is mine", "sometimes": "sometimes"},
 }
+_ROOMY = 56
+"""Columns from which a line has room for its reason."""
 
 
-def following(view: SettingsView, key: str) -> dict[str, Any]:
-    """The change that Space makes on a line."""
-    settings = view.settings
+def take_step(coach: Coach, key: str, themes: list[str]) -> None:
+    """What Space does on a line; from the settings as they are now, so that quick keys each count."""
+    settings = coach.settings.now
     if key in ROOMS:
-        return {"rooms": tuple(room for room in ROOMS if (room in settings.rooms) != (room == key))}
-    choices = _themes(view) if key == "theme" else CYCLES.get(key, ())
-    if not choices:
-        return {}
-    now = getattr(settings, key)
-    return {key: choices[(choices.index(now) + 1) % len(choices) if now in choices else 0]}
+        coach.settings.change(rooms=tuple(room for room in ROOMS if (room in settings.rooms) != (room == key)))
+    elif choices := _in_order(themes) if key == "theme" else CYCLES.get(key, ()):
+        now = getattr(settings, key)
+        coach.settings.change(**{key: choices[(choices.index(now) + 1) % len(choices) if now in choices else 0]})
 
 
-def _themes(view: SettingsView) -> tuple[str, ...]:
+def _in_order(themes: list[str]) -> tuple[str, ...]:
     """Ours first, then the person's own and those that come with Textual."""
-    return (*OWN_THEMES, *(name for name in view.themes if name not in OWN_THEMES))
+    return (*OWN_THEMES, *(name for name in sorted(themes) if name not in OWN_THEMES))
 
 
 def settings_rows(view: SettingsView, glyphs: Glyphs, width: int) -> list[Row]:
     """The page in lines."""
-    settings, gap = view.settings, Row("", kind="gap")
+    settings, gap, roomy = view.settings, Row("", kind="gap"), width >= _ROOMY
     rows = [Row("Rooms", kind="heading")]
-    rows += [_box(key, name, key in settings.rooms, glyphs, why) for key, (name, why) in ROOMS.items()]
-    rows += [gap, Row("Reminders while coach is open", kind="heading")]
-    rows.append(_box("reminders", "Things with a time, when they begin", settings.reminders, glyphs))
-    rows += [
-        Row(
-            prompt.sentence,
-            key=prompt.id,
-            mark=glyphs.box("done" if prompt.on else "open"),
-            time=show_time(prompt.at, settings.clock),
-        )
-        for prompt in view.prompts
-    ]
-    rows.append(Row("a adds a sentence at a time of day.", kind="note", indent=4))
+    rows += [_box(key, name, key in settings.rooms, glyphs, why if roomy else "") for key, (name, why) in ROOMS.items()]
+    rows += [gap, *_prompts(view, glyphs)]
     rows += [gap, Row("Time", kind="heading")]
     rows.append(Row("The day begins", key="day_start", right=show_time(settings.day_start, settings.clock)))
     rows += [_cycle(key, name, settings) for key, name in (("clock", "Clock"), ("week_starts", "The week begins"))]
     rows += [gap, Row("Looks", kind="heading"), Row("Theme", key="theme", right=settings.theme)]
-    rows += [_cycle(key, name, settings) for key, name in (("motion", "Motion"), ("glyphs", "Signs"))]
+    rows += [_cycle(key, name, settings) for key, name in (("motion", "Motion"), ("glyphs", "Lines and boxes"))]
     rows += [gap, Row("Private and safe", kind="heading")]
-    rows.append(_cycle("seen_by_others", "Others see or use this computer", settings))
-    rows.append(Row("Emergency numbers of", key="country", right=view.country or "no country chosen"))
+    rows.append(_cycle("seen_by_others", "Others see or use this computer" if roomy else "Others see this", settings))
+    rows.append(Row("Emergency numbers", key="country", right=view.country or "no country chosen"))
+    rows.append(Row("Where everything is kept", key="paths", right="Space shows it" if roomy else ""))
     rows += [gap, Row("Keys", kind="heading")]
-    rows += [Row(name, key=f"key {name}", right=keys) for name, keys in settings.keys.items()]
-    rows.append(Row("Set an own key", key="keys"))
-    return [*rows, gap, Row(f"Kept in {view.path}", kind="note")]
+    rows += [Row(name, key=f"{KEY}{name}", right=keys) for name, keys in settings.keys.items()]
+    return [*rows, Row("Add a key of your own", key=KEY, right="? shows the keys" if roomy else "")]
+
+
+def _prompts(view: SettingsView, glyphs: Glyphs) -> list[Row]:
+    clock = view.settings.clock
+    timed = _box("reminders", "Things with a time, when they begin", view.settings.reminders, glyphs)
+    own = [
+        Row(one.sentence, key=one.id, mark=glyphs.box("done" if one.on else "open"), time=show_time(one.at, clock))
+        for one in view.prompts
+    ]
+    about = Row("a adds a sentence at a time of day.", kind="note", indent=4)
+    return [Row("Reminders while coach is open", kind="heading"), timed, *own, about]
 
 
 def _box(key: str, name: str, on: bool, glyphs: Glyphs, right: str = "") -> Row:
@@ -116,4 +105,4 @@ def _box(key: str, name: str, on: bool, glyphs: Glyphs, right: str = "") -> Row:
 
 
 def _cycle(key: str, name: str, settings: Settings) -> Row:
-    return Row(name, key=key, right=_WORDS.get(getattr(settings, key), str(getattr(settings, key))))
+    return Row(name, key=key, right=_WORDS[key][getattr(settings, key)])

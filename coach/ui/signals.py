@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable
 
@@ -33,19 +32,6 @@ def watch_terminal(leave: Leave) -> None:
         return
     loop = asyncio.get_running_loop()
     threading.Thread(target=_watch, args=(loop, leave), name="terminal", daemon=True).start()
-
-
-def end(code: int) -> int:
-    """The exit code, kept when the terminal is gone: Python makes 120 of a buffer that nobody takes."""
-    for stream in (sys.__stdout__, sys.__stderr__):
-        try:
-            if stream is not None:
-                stream.flush()
-        except (OSError, ValueError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, 1 if stream is sys.__stdout__ else 2)
-            os.close(nowhere)
-    return code
 
 
 def _watch(loop: asyncio.AbstractEventLoop, leave: Leave) -> None:

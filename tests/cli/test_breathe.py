@@ -2,56 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import signal
 import sys
-from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from coach.bootstrap import build
-from coach.cli.guide import Clock, Line, Phases, Walk
 from coach.domain.errors import NotSaved
-from coach.domain.practices import Practice
-from coach.domain.session_clock import Course
 from coach.paths import Paths
+from tests.cli.hands import Hands
 from tests.cli.running import Home
 from tests.sources import ROOT
 from tests.terminal import Terminal
 
 BREATHE = [sys.executable, "-m", "coach", "breathe"]
-
-
-class Hands:
-    """A clock that stands still but for what is waited, and for what is added to every wait."""
-
-    def __init__(self, late: float = 0.0, ends: Callable[[float], None] = lambda reading: None) -> None:
-        self.reading, self._late, self._ends = 100.0, late, ends
-
-    def wait(self, seconds: float) -> None:
-        assert 0 <= seconds <= 1
-        assert self.reading < 10_000, "it never ends"
-        self.reading += seconds + self._late
-        self._ends(self.reading)
-
-    @property
-    def clock(self) -> Clock:
-        return Clock(lambda: self.reading, self.wait)
-
-
-class Screen(io.StringIO):
-    """A terminal for the line."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def practice(name: str = "ext-4-6") -> Practice:
-    return build(Paths("/nowhere")).practices.get(name)
 
 
 @pytest.fixture
@@ -113,58 +80,6 @@ def test_an_unknown_practice_is_not_found(home: Home) -> None:
     assert "ext-4-6" in said.err
 
 
-@pytest.mark.parametrize("late", [0.0, 0.05])
-def test_late_waking_adds_up_to_nothing(late: float) -> None:
-    hands = Hands(late)
-    walk = Walk(Course.plan(practice(), 10), hands.clock)
-    begun = hands.reading
-    walk.follow(Phases(io.StringIO()))
-    assert hands.reading - begun == pytest.approx(603, abs=late + 0.001)
-    assert (walk.seconds, walk.rounds) == (600, 60)
-
-
-def test_time_that_stood_still_is_not_counted() -> None:
-    """A stopped process, or a pipe nobody read for an hour, in the middle of a breath."""
-    hands = Hands()
-
-    def sleep_once(reading: float) -> None:
-        if 110 < reading < 112:
-            hands.reading += 3600
-
-    hands._ends = sleep_once
-    walk = Walk(Course.plan(practice(), 1), hands.clock)
-    walk.follow(Phases(io.StringIO()))
-    assert walk.seconds == 60
-    assert 3600 < hands.reading - 100 < 3600 + 66
-
-
-@pytest.mark.parametrize("unicode", [False, True])
-def test_one_line_is_rewritten_only_when_it_differs(unicode: bool) -> None:
-    out = Screen()
-    Walk(Course.plan(practice("box-4"), 1), Hands().clock).follow(Line(out, unicode=unicode, moving=True))
-    shown = [line.removesuffix("\x1b[K") for line in out.getvalue().split("\r")[1:]]
-    assert "\n" not in out.getvalue()
-    assert all(one != other for one, other in pairwise(shown))
-    assert unicode or out.getvalue().isascii()
-    assert unicode or "breathe in    3  [##........]  round 1 of 4" in shown
-    assert max(map(len, shown)) < 50
-
-
-def test_without_motion_there_are_words_and_seconds() -> None:
-    out = Screen()
-    Walk(Course.plan(practice(), 1), Hands().clock).follow(Line(out, unicode=False, moving=False))
-    assert "[" not in out.getvalue().replace("\x1b[K", "")
-    assert out.getvalue().count("\r") <= 3 + 60 + 1
-
-
-@pytest.mark.parametrize("columns", [1, 20, 40])
-def test_a_line_never_wraps(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
-    monkeypatch.setattr("coach.cli.guide._columns", lambda out: columns)
-    out = Screen()
-    Walk(Course.plan(practice(), 1), Hands().clock).follow(Line(out, unicode=True, moving=True))
-    assert max(len(line.removesuffix("\x1b[K")) for line in out.getvalue().split("\r")) <= max(1, columns - 1)
-
-
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_ends_it_with_the_part_done(quick: Hands, home: Home, number: int, code: int) -> None:
     quick._ends = lambda reading: os.kill(os.getpid(), number) if reading > 130 else None
@@ -173,6 +88,15 @@ def test_a_signal_ends_it_with_the_part_done(quick: Hands, home: Home, number: i
     assert (said.json["saved"], said.json["seconds"]) == (True, home.json("list", "sessions")["records"][0]["seconds"])
     assert 27 <= said.json["seconds"] <= 28
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_what_is_told_to_be_ignored_stays_ignored(quick: Hands, home: Home) -> None:
+    quick._ends = lambda reading: os.kill(os.getpid(), signal.SIGHUP)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert home.coach("breathe", "--minutes", "1").code == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_before_the_first_breath_nothing_counts(quick: Hands, home: Home) -> None:

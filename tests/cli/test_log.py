@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from coach.bootstrap import build
+from coach.paths import Paths
 from coach.storage import settings as stored_settings
 from tests.cli.running import Home
 
@@ -53,6 +56,15 @@ def test_a_summer_time_has_its_own_offset(home: Home, monkeypatch: pytest.Monkey
     home.json("log", "mood", "5", "--at", "2026-01-01T18:30")
     moments = {record["at"] for record in home.json("list", "moods")["records"]}
     assert moments == {"2026-07-01T18:30:00+01:00", "2026-01-01T18:30:00+00:00"}
+
+
+def test_a_clock_with_only_an_offset_has_it_too(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Dublin")
+    winter = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    moments = build(Paths(str(home.path)), lambda: winter.astimezone(timezone(timedelta(0)))).moments
+    assert moments.read("2026-07-01T18:30").isoformat() == "2026-07-01T18:30:00+01:00"
+    elsewhere = build(Paths(str(home.path)), lambda: winter.astimezone(timezone(timedelta(hours=5)))).moments
+    assert elsewhere.read("2026-07-01T18:30").isoformat() == "2026-07-01T18:30:00+05:00"
 
 
 def test_a_session_names_a_practice(home: Home) -> None:

@@ -45,7 +45,8 @@ def test_home_may_stand_before_or_after_the_verb(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COACH_HOME", str(tmp_path / "other"))
-    place = str(tmp_path / "log")
+    monkeypatch.chdir(tmp_path)
+    place = "today"  # a folder called like a verb
     for words in (["--home", place, "log", "mood", "5"], ["log", "mood", "5", "--home", place]):
         assert main.run(words) == 0
     assert main.run(["log", "mood", "--home", place, "5"]) == 0

@@ -101,6 +101,7 @@ def _raise(error: Exception) -> None:
 
 
 if __name__ == "__main__":
+    from coach import streams
     from coach.ui import signals
 
     signals.LOOK_EVERY = 0.5
@@ -108,4 +109,5 @@ if __name__ == "__main__":
     app.run()
     with suppress(OSError):  # not print(): what stays in its buffer turns the exit code into 120
         os.write(1, b"LEFT\n")
-    sys.exit(signals.end(app.return_code or 0))
+    streams.finish()
+    sys.exit(app.return_code or 0)

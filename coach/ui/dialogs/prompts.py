@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import getters
@@ -14,8 +15,13 @@ from coach.domain.days import show_time
 from coach.domain.prompts import Occurrence
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.dialog import Dialog
+from coach.ui.text import cell_len, plain
 from coach.ui.widgets.keybar import KeyBar
 from coach.ui.widgets.rows import Row, Rows
+
+READY_AFTER = 0.4
+"""Seconds for which keys are held to be meant for what was there before."""
+_WIDTH = 56
 
 
 class PromptsDialog(Dialog[None]):
@@ -27,9 +33,8 @@ class PromptsDialog(Dialog[None]):
         Binding("v", "view", "View", tooltip="Show what it says"),
     ]
     DEFAULT_CSS = """
-    PromptsDialog Vertical { width: 56; max-width: 100%; height: auto; max-height: 80%; background: $surface;
-        padding: 1 0; }
-    PromptsDialog Rows { height: auto; max-height: 100%; }
+    PromptsDialog Vertical { width: 56; max-width: 100%; height: auto; background: $surface; padding: 1 0; }
+    PromptsDialog Rows { height: auto; max-height: 50vh; }
     PromptsDialog Static { padding: 0 3 1 3; color: $dim; text-style: $dim-style; }
     """
 
@@ -39,12 +44,22 @@ class PromptsDialog(Dialog[None]):
         super().__init__()
         self._prompts, self._late = prompts, late
         self._open = False
+        self._ready = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static("While you were away" if self._late else "Now")
             yield Rows(self._draw())
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.set_timer(READY_AFTER, self._get_ready)
+
+    def on_resize(self) -> None:
+        self.query_one(Rows).set_rows(self._draw())
+
+    def _get_ready(self) -> None:
+        self._ready = True
 
     def add(self, prompts: tuple[Occurrence, ...]) -> None:
         """More came while this was open."""
@@ -56,17 +71,30 @@ class PromptsDialog(Dialog[None]):
         if settings.seen_by_others != "no" and not self._open:
             things = len(self._prompts)
             return [Row("1 thing" if things == 1 else f"{things} things", key="things")]
-        newest = sorted(self._prompts, key=lambda one: one.at, reverse=True)
-        return [
-            Row(one.title, key=one.key, time=show_time(one.at.time(), settings.clock), strong=True) for one in newest
-        ]
+        rows: list[Row] = []
+        for one in sorted(self._prompts, key=lambda one: one.at, reverse=True):
+            time = show_time(one.at.time(), settings.clock)
+            first, *rest = _lines(one.title, min(_WIDTH, self.size.width) - len(time) - 7)
+            rows.append(Row(first, key=one.key, time=time, strong=True))
+            rows += [Row(line, kind="note", indent=len(time) + 2) for line in rest]
+        return rows
 
     def action_view(self) -> None:
         self._open = True
         self.query_one(Rows).set_rows(self._draw())
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "view" or self.app.coach.settings.now.seen_by_others != "no"
+        return action != "view" or (self.app.coach.settings.now.seen_by_others != "no" and not self._open)
 
     def action_close(self) -> None:
-        self.dismiss(None)
+        """A key that was meant for the screen before takes nothing away unseen."""
+        if self._ready:
+            self.dismiss(None)
+
+
+def _lines(sentence: str, cells: int) -> list[str]:
+    """The whole sentence; wide characters take two cells each."""
+    sentence = plain(sentence)
+    narrow = cell_len(sentence) == len(sentence)
+    return wrap(sentence, max(8, cells if narrow else cells // 2)) or [""]

@@ -20,7 +20,6 @@ from coach.ui.widgets.keybar import KeyBar
 from coach.ui.widgets.rows import Rows
 from coach.ui.widgets.titlebar import TitleBar
 
-
 _ONLY_ON = {"next": (0, 1), "begin": (2,), "skip_all": (0,), "skip": (1,), "leave_empty": (2,), "back": (1, 2)}
 """Pages, counted from 0, on which an action is there."""
 
