@@ -44,7 +44,7 @@ def run(arguments: list[str]) -> int:
     try:
         return _answer(arguments)
     finally:
-        for stream in (sys.stdout, sys.stderr):
+        for stream in filter(None, (sys.stdout, sys.stderr)):
             _let_go(stream)
 
 
@@ -169,11 +169,10 @@ def _sentence(error: OSError) -> str:
     return f"The computer said: {what}{where}. Nothing was changed; coach paths shows where everything is kept."
 
 
-def _let_go(stream: TextIO | None) -> None:
+def _let_go(stream: TextIO) -> None:
     """What a full disk or a closed window did not take would be tried again at exit: a traceback, and exit code 120."""
     try:
-        if stream is not None:
-            stream.flush()
+        stream.flush()
     except (OSError, ValueError):
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

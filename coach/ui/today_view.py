@@ -65,10 +65,11 @@ def day_rows(
 ) -> list[Row]:
     """The timeline. Folded, what is settled is only counted; `saving` holds marks not yet on the disk."""
     rows: list[Row] = [] if fold and view.day.day == view.today else [_title(view)]
+    times = max((len(line.time) for section in view.day.sections for line in section.lines), default=0)
     for section in view.day.sections:
         rows += [Row("", kind="gap")] if rows else []
         rows.append(Row(section.name, kind="heading", right=_count(section) if fold else ""))
-        rows += [_row(line, glyphs, saving) for line in section.lines if not fold or _stays(line, saving)]
+        rows += [_row(line, glyphs, saving, times) for line in section.lines if not fold or _stays(line, saving)]
     rows += [Row(line, kind="note", right="saving", indent=4) for line in adding]
     if not view.day.sections and not adding:
         rows += [Row("", kind="gap"), Row(_nothing(view), kind="note")]
@@ -108,16 +109,18 @@ def _stays(line: Line | Gap, saving: Mapping[str, State]) -> bool:
     return isinstance(line, Gap) or line.state in ("open", "unknown") or line.item.id in saving
 
 
-def _row(line: Line | Gap, glyphs: Glyphs, saving: Mapping[str, State]) -> Row:
+def _row(line: Line | Gap, glyphs: Glyphs, saving: Mapping[str, State], times: int) -> Row:
+    """`times` is the width of the longest time of the day: "9:30 am" stands under "10:30 am"."""
+    time = line.time.rjust(times) if line.time else ""
     if isinstance(line, Gap):
-        return Row(line.length, kind="note", time=line.time, indent=4)
+        return Row(line.length, kind="note", time=time, indent=4)
     state = saving.get(line.item.id, line.state)
     right = "saving" if line.item.id in saving else WORDS.get(state, line.length)
     return Row(
         line.item.title,
         key=line.item.id,
         mark=glyphs.box(state),
-        time=line.time,
+        time=time,
         right=right,
         done=state not in ("open", "unknown"),
     )
@@ -128,15 +131,15 @@ def panel_lines(view: TodayView) -> tuple[PanelLine, ...]:
     return (*_now(view), *_goal(view.goal), *_mood(view), *_left(view))
 
 
-def now_line(view: TodayView) -> str:
-    """The present thing in one line, for a narrow screen."""
+def now_line(view: TodayView) -> tuple[str, str]:
+    """The present thing in one line, and how long it lasts, for a narrow screen."""
     day = view.day
     if day.present and day.present.item.start:
         left = show_minutes(day.present.minutes_left)
-        return f"NOW  {show_time(day.present.item.start, view.clock)} {day.present.item.title}   {left} left"
+        return f"NOW  {show_time(day.present.item.start, view.clock)} {day.present.item.title}", f"{left} left"
     if day.next_up and day.next_up.start:
-        return f"NEXT  {show_time(day.next_up.start, view.clock)} {day.next_up.title}"
-    return ""
+        return f"NEXT  {show_time(day.next_up.start, view.clock)} {day.next_up.title}", ""
+    return "", ""
 
 
 def _now(view: TodayView) -> tuple[PanelLine, ...]:

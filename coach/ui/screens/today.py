@@ -50,7 +50,7 @@ class TodayPage(Page):
     ]
     DEFAULT_CSS = """
     TodayPage Horizontal { height: 1fr; }
-    TodayPage Panel { border-left: solid $rule; width: 36; margin: 1 0; }
+    TodayPage Panel { margin: 1 0; }
     TodayPage.-narrow Panel { display: none; }
     TodayPage.-roomy Panel { width: 44; }
     """
@@ -199,4 +199,4 @@ class TodayPage(Page):
         fold = self.size.width < FOLD_BELOW
         self.rows.show(self._view, fold=fold)
         self.panel.set_lines(panel_lines(self._view))
-        self.now_line.show(now_line(self._view) if fold else "")
+        self.now_line.show(*(now_line(self._view) if fold else ("", "")))

@@ -7,7 +7,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from coach.ui.glyphs import glyphs_of
-from coach.ui.text import pad
+from coach.ui.text import cell_len, pad
+
+_SHORTEST = 16
+"""Cells of text below which the words on the right give way."""
 
 
 class NowLine(Widget):
@@ -23,15 +26,18 @@ class NowLine(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = ""
+        self._said = ("", "")
 
-    def show(self, text: str) -> None:
-        if text != self._text:
-            self._text = text
+    def show(self, text: str, right: str) -> None:
+        """`text` may be anything a person typed; it gives way before `right` does."""
+        if (text, right) != self._said:
+            self._said = (text, right)
             self.set_class(bool(text), "-said")
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        style = self.get_component_rich_style("nowline--text")
-        text = f"   {self._text}" if y == 0 else ""
-        return Strip([Segment(pad(text, self.size.width, glyphs_of(self.app).ellipsis), style)])
+        text, right = self._said if y == 0 else ("", "")
+        width, ellipsis = self.size.width, glyphs_of(self.app).ellipsis
+        tail = f"  {right} " if right and width - cell_len(right) > _SHORTEST else ""
+        line = pad(f"   {text}", width - cell_len(tail), ellipsis) + tail
+        return Strip([Segment(line, self.get_component_rich_style("nowline--text"))], width)

@@ -13,6 +13,8 @@ from coach.ui.glyphs import glyphs_of
 from coach.ui.text import cell_len, fit, pad
 
 _LEFT = 3
+_IN = 7
+"""Cells by which a bar stands under the words beside a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,17 @@ class Panel(Widget):
     def render_line(self, y: int) -> Strip:
         width, glyphs = self.size.width, glyphs_of(self.app)
         blank = self.get_component_rich_style("panel--text")
+        rule = Segment("|" if glyphs.is_ascii else "│", self.get_component_rich_style("panel--rule"))
         if y == 0 or y > len(self._lines):
-            return Strip.blank(width, blank)
+            return Strip([rule]).adjust_cell_length(width, blank)
         line = self._lines[y - 1]
         style = self.get_component_rich_style(f"panel--{line.look}")
         quiet = self.get_component_rich_style("panel--dim")
-        room = max(0, width - _LEFT - 2)
+        room = max(0, width - _LEFT - 3)
         if line.look == "bar":
-            body = [Segment(glyphs.bar(line.part, max(0, room - 7)), style)]
-            return Strip([Segment(" " * (_LEFT + 7), blank), *body]).adjust_cell_length(width, blank)
-        parts = [Segment(" " * _LEFT, blank), *self._words(line, room, style, quiet, glyphs.ellipsis)]
+            body = [Segment(glyphs.bar(line.part, max(0, room - _IN)), style)]
+            return Strip([rule, Segment(" " * (_LEFT + _IN), blank), *body]).adjust_cell_length(width, blank)
+        parts = [rule, Segment(" " * _LEFT, blank), *self._words(line, room, style, quiet, glyphs.ellipsis)]
         return Strip(parts).adjust_cell_length(width, blank)
 
     @staticmethod
