@@ -22,12 +22,13 @@ def main() -> int:
     if sys.platform == "win32":
         sys.stderr.write("coach runs on Linux, macOS, Termux and WSL; on Windows, start it inside WSL.\n")
         return 1
-    from coach import streams
+    if not arguments:
+        from coach.cli.screen import start
+
+        return start()
     from coach.cli.main import run
 
-    code = run(arguments)
-    streams.finish()
-    return code
+    return run(arguments)
 
 
 def _verb(arguments: list[str]) -> str:

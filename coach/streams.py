@@ -1,14 +1,23 @@
-"""The end of the output: a terminal or pipe that is gone must not change the exit code at the very last moment."""
+"""The end of the output: what a full disk or a closed window did not take must not change the exit code."""
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def finish() -> None:
-    """Writes what is left, and forgets a stream that nobody takes: Python would make exit code 120 of it."""
-    for name in ("stdout", "stderr"):
+    """Writes what is left; what nobody takes would be tried again at exit, with a traceback and exit code 120."""
+    for stream in (sys.stdout, sys.stderr):
         try:
-            getattr(sys, name).flush()
-        except (OSError, ValueError, AttributeError):
-            setattr(sys, name, None)
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            _forget(stream)
+
+
+def _forget(stream: object) -> None:
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[attr-defined]  # it is a file
+    except (OSError, ValueError):
+        return  # closed: there is nothing left to write either

@@ -93,6 +93,7 @@ def get_a_prompt_on_time(terminal: Terminal) -> None:
     terminal.press(f"text:{at:%H:%M:%S} Drink something", "enter")
     terminal.wait_for(re.compile(r"Now.*Drink something", re.S), 12)
     assert -0.1 < (datetime.now() - at).total_seconds() < 3
+    terminal.rest(0.6)  # a key pressed just as it comes is held to be meant for the screen before
     terminal.press("enter")
     terminal.wait_for("[Settings]")
 

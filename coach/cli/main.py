@@ -8,9 +8,9 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
-from coach import __version__
+from coach import __version__, streams
 from coach.domain.errors import Locked, NotFound, NotSaved, Refused
 
 OK, ERROR, USAGE, NOTHING, LOCKED = 0, 1, 2, 3, 5
@@ -44,8 +44,7 @@ def run(arguments: list[str]) -> int:
     try:
         return _answer(arguments)
     finally:
-        for stream in filter(None, (sys.stdout, sys.stderr)):
-            _let_go(stream)
+        streams.finish()
 
 
 def _answer(arguments: list[str]) -> int:
@@ -152,7 +151,7 @@ def _load(name: str) -> Any:
 def _open_screen(coach: Any, options: argparse.Namespace) -> int:
     from coach.cli.screen import open_screen
 
-    return open_screen(coach, options)
+    return open_screen(coach)
 
 
 def _refuse(error: object, code: int, as_json: bool) -> int:
@@ -167,15 +166,6 @@ def _sentence(error: OSError) -> str:
     what = (error.strerror or type(error).__name__).lower()
     where = f" ({error.filename})" if isinstance(error.filename, str) else ""
     return f"The computer said: {what}{where}. Nothing was changed; coach paths shows where everything is kept."
-
-
-def _let_go(stream: TextIO) -> None:
-    """What a full disk or a closed window did not take would be tried again at exit: a traceback, and exit code 120."""
-    try:
-        stream.flush()
-    except (OSError, ValueError):
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_json(data: dict[str, Any]) -> None:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import argparse
 import os
+import sys
 from collections.abc import Mapping
 
-from coach.bootstrap import Coach
-from coach.cli.main import OK, say
+from coach import streams
+from coach.bootstrap import Coach, build
+from coach.paths import Paths
 
 _INPUT, _OUTPUT, _TALK = 0, 1, 2
 
 
-def open_screen(coach: Coach, options: argparse.Namespace) -> int:
+def start() -> int:
+    """What `coach` alone does; it needs no parser, which would cost every start 8 ms."""
+    coach = build(Paths())
+    try:
+        return open_screen(coach)
+    finally:
+        coach.close()
+        streams.finish()
+
+
+def open_screen(coach: Coach) -> int:
     """The exit code of the screen: 0, 70 after a crash, 128 and the number of the signal that ended it."""
     if not can_draw(os.environ):
         return _print_today(coach)
@@ -23,9 +34,9 @@ def open_screen(coach: Coach, options: argparse.Namespace) -> int:
 
     app = CoachApp(coach)
     app.run(mouse=coach.settings.now.mouse)
-    code = app.return_code or OK
-    if code == OK:
-        say("Saved. Start again with: coach")
+    code = app.return_code or 0
+    if code == 0:
+        print("Saved. Start again with: coach", file=sys.stderr)
     return code
 
 
@@ -41,4 +52,4 @@ def _print_today(coach: Coach) -> int:
 
     today = coach.items.today()
     show(day_text(coach.items.view(today), today))
-    return OK
+    return 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from hashlib import blake2b
 
 from coach.storage import disk
+from coach.storage.checksum import digest
 from coach.storage.clock import is_reading
 
 _MACHINE = ("/etc/machine-id", "/var/lib/dbus/machine-id")
@@ -47,5 +47,5 @@ def _machine() -> str:
         except OSError:
             continue
         if found:
-            return blake2b(found, digest_size=8, person=b"coach").hexdigest()
+            return digest(found, person=b"coach")
     return ""

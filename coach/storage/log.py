@@ -6,10 +6,10 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, Literal
 
 from coach.domain.errors import Refused
+from coach.storage.checksum import digest
 from coach.storage.clock import LATEST_MS, is_reading, milliseconds
 
 FORMAT = 1
@@ -119,7 +119,7 @@ def _compact(data: Any) -> bytes:
 
 def _checksum(payload: bytes) -> bytes:
     """64 bits: a flipped or torn line is noticed."""
-    return blake2b(payload, digest_size=8).hexdigest().encode()
+    return digest(payload).encode()
 
 
 def _is_shallow(value: Any, left: int) -> bool:

@@ -7,13 +7,13 @@ import os
 import re
 from contextlib import suppress
 from datetime import date
-from hashlib import blake2b
 from typing import Any
 
 from coach.codec import Malformed, decode, encode
 from coach.domain.summary import Summary, strays_of, summarise
 from coach.paths import Paths
 from coach.storage import disk
+from coach.storage.checksum import digest
 from coach.storage.source import book_in, folders
 from coach.storage.store import Store
 
@@ -128,4 +128,4 @@ def _keep(path: str, data: Any) -> None:
 
 
 def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+    return digest(data, 16)

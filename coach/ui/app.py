@@ -96,6 +96,11 @@ class CoachApp(Commands):
         self.changed.subscribe(self, self.prompting.heed)
         await self.prompting.start()
 
+    async def leave(self, code: int = 0) -> None:
+        if self.prompting is not None:
+            self.prompting.stop()
+        await super().leave(code)
+
     def _take_keys(self) -> tuple[str, ...]:
         """Puts the person's own keys in force; a sentence about each that cannot be."""
         if not (wanted := self.coach.settings.now.keys):

@@ -43,7 +43,8 @@ class Prompting:
     def check_soon(self) -> None:
         """Looks again: a page is in front once more, or something changed."""
         # Not exclusive: a check that is stopped between claiming and showing would lose what it claimed.
-        self._app.run_worker(self.check(), group="prompts")
+        if self._app.is_running:
+            self._app.run_worker(self.check(), group="prompts")
 
     def heed(self, changed: Changed) -> None:
         if not changed.tables or changed.tables & _TABLES:

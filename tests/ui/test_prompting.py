@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
-from coach.bootstrap import Coach, build
+from coach.bootstrap import build
+from coach.domain.prompts import Occurrence
 from coach.paths import Paths
+from coach.ui import prompting
 from coach.ui.app import CoachApp
-from coach.ui.dialogs.prompts import PromptsDialog
-
-
-def home(path: Path, config: str = "") -> Coach:
-    (path / "config.toml").write_text(f'theme = "dusk"\n{config}')
-    return build(Paths(str(path)))
-
-
-def frame(app: CoachApp) -> str:
-    """What stands on the screen."""
-    width = app.size.width
-    strips = [app.screen.render_lines if False else strip for strip in app.screen._compositor.render_strips()]
-    return "\n".join("".join(segment.text for segment in strip)[:width] for strip in strips)
+from coach.ui.dialogs.confirm import ConfirmDialog
+from coach.ui.dialogs.prompts import READY_AFTER, PromptsDialog
+from tests.ui.stage import frame, home
 
 
 def awaited_by(task: asyncio.Task[Any]) -> Iterator[str]:
@@ -51,19 +45,63 @@ async def test_a_prompt_three_seconds_ahead_is_rung_by_the_schedulers_own_execut
         at = datetime.now().replace(microsecond=0) + timedelta(seconds=3)
         await app.ask(coach.prompts.add, at.time(), "Drink [/x] something")
         stacks: set[tuple[str, ...]] = set()
+        await asyncio.sleep(2)
+        coach.writer.submit(time.sleep, 2)  # a busy disk, so that whoever rings has to wait where it can be seen
         while not isinstance(app.screen, PromptsDialog):
             stacks |= {tuple(awaited_by(task)) for task in asyncio.all_tasks()}
             assert datetime.now() < at + timedelta(seconds=5)
             await asyncio.sleep(0.0005)
-        assert timedelta(0) <= datetime.now() - at < timedelta(seconds=2)
+        assert timedelta(0) <= datetime.now() - at < timedelta(seconds=4)
         ringing = [stack for stack in stacks if any(name.endswith("prompting.py:check") for name in stack)]
         executors = [stack for stack in ringing if "apscheduler/executors" in stack[0]]
         assert executors, f"nothing was rung by the executor: {ringing}"
         await pilot.pause()
         assert "Drink [/x] something" in frame(app)
         assert coach.prompts.due() == ()
+        await pilot.pause(READY_AFTER + 0.2)
         await pilot.press("enter")
         assert not isinstance(app.screen, PromptsDialog)
+        await _a_key_meant_for_the_page_takes_nothing_away(app, pilot)
+        await _what_was_claimed_is_shown_later(app, pilot)
+
+
+async def _a_key_meant_for_the_page_takes_nothing_away(app: CoachApp, pilot: Pilot[int]) -> None:
+    """Space falls just as the prompt comes up: it stays."""
+    sentence = "Look outside, and stay there for as long as it takes to see three things you had not seen before"
+    app.push_screen(PromptsDialog((_occurrence(sentence),), late=False))
+    await pilot.pause()
+    await pilot.press("space", "enter")
+    assert isinstance(app.screen, PromptsDialog)
+    assert "you had not seen before" in " ".join(frame(app).split()), "all of the sentence is there"
+    await pilot.pause(READY_AFTER + 0.2)
+    await pilot.press("space")
+    assert not isinstance(app.screen, PromptsDialog)
+
+
+async def _what_was_claimed_is_shown_later(app: CoachApp, pilot: Pilot[int]) -> None:
+    """A dialog that opens while the disk is busy with the claim loses nothing."""
+    due = (_occurrence("Ring mum"),)
+
+    def claim_while_a_dialog_opens(_coach: object) -> tuple[Occurrence, ...]:
+        app.call_from_thread(app.push_screen, ConfirmDialog("Sure?"))
+        return due if not taken else ()
+
+    taken: list[bool] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prompting, "_take_due", claim_while_a_dialog_opens)
+        assert app.prompting is not None
+        await app.prompting.check()
+        taken.append(True)
+        assert isinstance(app.screen, ConfirmDialog)
+    await pilot.press("n")
+    await wait_for(pilot, PromptsDialog)
+    await pilot.pause()
+    assert "Ring mum" in frame(app)
+
+
+def _occurrence(sentence: str) -> Occurrence:
+    now = datetime.now().astimezone()
+    return Occurrence(f"p-x@{sentence[:4]}", sentence, now.replace(tzinfo=None), now, "prompt")
 
 
 async def test_what_came_while_away_waits_for_a_page_and_is_told_once(tmp_path: Path) -> None:
@@ -85,7 +123,7 @@ async def test_what_came_while_away_waits_for_a_page_and_is_told_once(tmp_path: 
         assert "1 thing" in frame(app), "what is done is silent"
         assert "Look outside" not in frame(app), "others may see this screen"
         await pilot.press("v")
-        await pilot.pause()
+        await pilot.pause(READY_AFTER + 0.2)
         assert "Look outside" in frame(app)
         await pilot.press("enter")
         await pilot.pause(0.3)

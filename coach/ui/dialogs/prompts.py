@@ -56,7 +56,8 @@ class PromptsDialog(Dialog[None]):
         self.set_timer(READY_AFTER, self._get_ready)
 
     def on_resize(self) -> None:
-        self.query_one(Rows).set_rows(self._draw())
+        for rows in self.query(Rows):
+            rows.set_rows(self._draw())
 
     def _get_ready(self) -> None:
         self._ready = True
