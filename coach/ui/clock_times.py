@@ -7,15 +7,15 @@ from datetime import time
 
 from coach.domain.errors import Refused
 
-_TIME = re.compile(r"(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*(am|pm)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:[:.](\d\d))?\s*(am|pm)?", re.IGNORECASE)
 
 
 def read_time(text: str) -> time:
-    """ "7:30", "07:30:15" or "7:30 pm"; Refused with the way out otherwise."""
+    """ "7:30", "07:30:15", "7:30 pm" or "7 pm"; Refused with the way out otherwise."""
     found = _TIME.fullmatch(text.strip())
-    if found is None:
+    if found is None or not (found[2] or found[4]) or (found[4] and not 1 <= int(found[1]) <= 12):
         raise Refused(f"{text.strip()[:20]!r} is not a time. Write it as 07:30.")
-    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
     if found[4]:
         hour = hour % 12 + (12 if found[4].lower() == "pm" else 0)
     try:

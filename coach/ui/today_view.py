@@ -92,9 +92,11 @@ def _waiting_rows(view: TodayView) -> list[Row]:
 
 
 def _title(view: TodayView) -> Row:
-    near = show_day(view.day.day, view.today)
-    name = show_day(view.day.day)
-    shown = name if view.day.day == view.today or near == name else f"{name}, {near}"
+    near, name = show_day(view.day.day, view.today), show_day(view.day.day)
+    if view.day.day == view.today or near == name:
+        shown = name
+    else:
+        shown = f"{near.capitalize()}, {show_day(view.day.day, short=True)}"
     return Row(shown, kind="heading", right=f"{view.day.done} of {view.day.total} done" if view.day.total else "")
 
 

@@ -95,12 +95,13 @@ class TodayPage(Page):
     @work
     async def action_add(self) -> None:
         async def save(reading: Reading) -> None:
-            self.rows.adding(reading.title)
+            rows = self.rows
+            rows.adding(reading.title)
             try:
                 item = await self.app.ask(self.app.coach.items.add, reading)
                 await self._go_to(item)
             finally:
-                self.rows.adding("")
+                rows.adding("")
 
         title = f"Add to {show_day(self._shown, self._today)}"
         await ask_reading(self.app, title, self._shown, save, draft="add", placeholder="walk 07:30 30m")
@@ -141,13 +142,14 @@ class TodayPage(Page):
     async def action_mark(self) -> None:
         if (line := self.rows.line) is None:
             return
-        state: State = "open" if self.rows.state_of(line) in SETTLED else "done"
-        self.rows.marking(line.item.id, state)
+        rows = self.rows
+        state: State = "open" if rows.state_of(line) in SETTLED else "done"
+        rows.marking(line.item.id, state)
         try:
             await self.app.ask(self.app.coach.items.mark, line.item.id, self._shown, state)
             await self.load()
         finally:
-            self.rows.marked(line.item.id, state)
+            rows.marked(line.item.id, state)
 
     @work
     async def action_delete(self) -> None:
@@ -194,7 +196,7 @@ class TodayPage(Page):
         return self._day or self._today
 
     def _draw(self) -> None:
-        if self._view is None or not self.is_mounted:
+        if self._view is None or not (self.is_mounted and self.is_attached):
             return
         fold = self.size.width < FOLD_BELOW
         self.rows.show(self._view, fold=fold)

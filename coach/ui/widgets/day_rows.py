@@ -60,6 +60,6 @@ class DayRows(Rows):
         return self.line.item if self.line else None
 
     def _draw(self) -> None:
-        if self._view is not None:
+        if self._view is not None and self.is_attached:
             glyphs = glyphs_of(self.app)
             self.set_rows(day_rows(self._view, glyphs, fold=self._fold, saving=self._saving, adding=self._adding))
