@@ -101,7 +101,7 @@ class Items:
     def shift(self, item: str, by: Literal[-1, 1]) -> bool:
         """One place up or down among those of its part of the day without a start; False where there is no place."""
         found = self.get(item)
-        planned = self._in_order(self._planned(found.day))
+        planned = _in_order(self._planned(found.day))
         peers = [peer for peer in planned if peer.start is None and (peer.part or "any") == (found.part or "any")]
         index = next((index for index, peer in enumerate(peers) if peer.id == item), -1)
         if index < 0 or not (orders := shifted([peer.order for peer in peers], index, by)):
@@ -135,7 +135,7 @@ class Items:
 
     def later(self) -> tuple[Item, ...]:
         """What has no day yet, in the person's order."""
-        return tuple(self._in_order(self._planned(None)))
+        return tuple(_in_order(self._planned(None)))
 
     def leftovers(self) -> tuple[Item, ...]:
         """What the last days left open."""
@@ -185,9 +185,9 @@ class Items:
     def _last_order(self, day: date | None) -> float:
         return max((item.order for item in self._planned(day)), default=0.0) + 1
 
-    @staticmethod
-    def _in_order(items: Iterable[Item]) -> list[Item]:
-        return sorted(items, key=lambda item: (item.order, item.id))
+
+def _in_order(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: (item.order, item.id))
 
 
 def mark_id(subject: str, day: date) -> str:

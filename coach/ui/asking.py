@@ -45,13 +45,11 @@ async def ask_line(
     def keep(text: str) -> None:
         writer.submit(drafts.keep, draft, "" if text == first else text)
 
-    accept = partial(_problem, check) if check else None
+    accept, keep_draft = partial(_problem, check) if check else None, keep if draft else None
     kind = OfferedLine if offer else AskLine
     while True:
-        line = await app.push_screen_wait(
-            kind(title, value, placeholder=placeholder, read=read, accept=accept, keep_draft=keep if draft else None)
-        )
-        if line is None:
+        dialog = kind(title, value, placeholder=placeholder, read=read, accept=accept, keep_draft=keep_draft)
+        if (line := await app.push_screen_wait(dialog)) is None:
             return None
         try:
             await save(line)

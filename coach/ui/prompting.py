@@ -26,11 +26,17 @@ class Prompting:
         self._app, self._coach = app, app.coach
         self._alarm: Alarm | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._wanted = False
+        """A check is on its way and has not begun: many changes at once need only one."""
         self._claimed: tuple[Occurrence, ...] = ()
         """Ours to show, and not yet shown: a player or a dialog opened while they were claimed."""
 
     async def start(self) -> None:
-        """Loads the scheduler in a thread, so that no key waits for it; then looks at what came meanwhile."""
+        """Begins in a worker: whoever calls this is the app itself, and a key would wait for the disk with it."""
+        self._app.run_worker(self._begin(), group="prompts")
+
+    async def _begin(self) -> None:
+        """Loads the scheduler in a thread; then looks at what came meanwhile."""
         alarm = await asyncio.to_thread(_load_alarm)
         self._alarm = alarm.Alarm(self.check, self._coach.now, self._coach.stamp)
         self._alarm.start(None)
@@ -43,7 +49,8 @@ class Prompting:
     def check_soon(self) -> None:
         """Looks again: a page is in front once more, or something changed."""
         # Not exclusive: a check that is stopped between claiming and showing would lose what it claimed.
-        if self._app.is_running:
+        if self._app.is_running and not self._wanted:
+            self._wanted = True
             self._app.run_worker(self.check(), group="prompts")
 
     def heed(self, changed: Changed) -> None:
@@ -53,6 +60,7 @@ class Prompting:
     async def check(self) -> None:
         """Shows what is due if the person can be spoken to now, and sets the alarm to what comes next."""
         async with self._one_at_a_time:
+            self._wanted = False
             try:
                 if self._may_speak():
                     self._claimed += await self._app.ask(_take_due, self._coach)

@@ -48,9 +48,10 @@ def fetch(coach: Coach, day: date | None) -> TodayView:
     shown = day or today
     goal = next((one for one in coach.goals.all() if one.done is None and one.next_step() is not None), None)
     moods = coach.moods.of_day(today)
-    coach.status.write()
+    view = coach.items.view(shown)
+    coach.status.write(view if shown == today else None)
     return TodayView(
-        coach.items.view(shown),
+        view,
         today,
         coach.settings.now.clock,
         goal,
@@ -67,7 +68,7 @@ def day_rows(
     rows: list[Row] = [] if fold and view.day.day == view.today else [_title(view)]
     times = max((len(line.time) for section in view.day.sections for line in section.lines), default=0)
     for section in view.day.sections:
-        rows += [Row("", kind="gap")] if rows else []
+        rows += [Row("", kind="gap")] if rows and not fold else []
         rows.append(Row(section.name, kind="heading", right=_count(section) if fold else ""))
         rows += [_row(line, glyphs, saving, times) for line in section.lines if not fold or _stays(line, saving)]
     rows += [Row(line, kind="note", right="saving", indent=4) for line in adding]
@@ -76,6 +77,14 @@ def day_rows(
     if fold:
         rows += _waiting_rows(view)
     return rows
+
+
+def begin_at(view: TodayView) -> str:
+    """The id of the line the cursor begins on: what goes on now, else what is still open, else none."""
+    if view.day.present:
+        return view.day.present.item.id
+    lines = [line for section in view.day.sections for line in section.lines if isinstance(line, Line)]
+    return next((line.item.id for line in lines if line.state in ("open", "unknown")), "")
 
 
 def _nothing(view: TodayView) -> str:

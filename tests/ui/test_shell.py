@@ -210,44 +210,6 @@ async def _survives_any_size(app: ShellApp, pilot: Run) -> None:
             assert keys_line(app).endswith("! Help now ")
 
 
-async def test_own_keys_and_own_themes_that_cannot_be_used_are_one_notice(tmp_path: Path) -> None:
-    (tmp_path / "config.toml").write_text(
-        'theme = "nowhere"\n[keys]\nbreathe = "f5,B"\n"help-now" = ""\n"desk-add" = "ctrl+r"\nundo = "q"\nfly = "f"\n'
-    )
-    (tmp_path / "themes").mkdir()
-    (tmp_path / "themes" / "bad.toml").write_text("name = 'bad'\nprimary = 'blueish'")
-    app = shell(str(tmp_path))
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause(0.2)
-        words = " ".join(on_screen(app).replace("▌", " ").split())
-        for part in (
-            "bad.toml",
-            '"nowhere"',
-            'no command called "fly"',
-            "Help now keeps its key",
-            '"undo" keeps its own',
-        ):
-            assert part in words, words
-        assert app.theme == "dusk"
-        assert "f5 Breathe" in keys_line(app) or "F5 Breathe" in keys_line(app)
-        app.set_keymap({})
-        await pilot.press("!")
-        assert type(app.screen).__name__ == "HelpNowScreen"
-
-
-async def test_the_chosen_theme_is_on_the_first_screen(tmp_path: Path) -> None:
-    for name in ("dusk", "paper"):
-        (tmp_path / "config.toml").write_text(f'theme = "{name}"\n')
-        app = shell(str(tmp_path))
-        async with app.run_test(size=(40, 10)) as pilot:
-            await pilot.pause()
-            assert app.current_theme.name == name
-            assert app.screen.styles.background.hex.lower() == app.current_theme.background
-            assert app.screen.query_one(Rows).get_component_styles("rows--cursor").color.hex.lower() == (
-                app.current_theme.primary
-            )
-
-
 async def test_the_first_row_is_ready_for_the_hand(tmp_path: Path) -> None:
     app = shell(str(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

@@ -44,7 +44,7 @@ class PromptsDialog(Dialog[None]):
         super().__init__()
         self._prompts, self._late = prompts, late
         self._open = False
-        self._ready = False
+        self._can_close = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -53,14 +53,14 @@ class PromptsDialog(Dialog[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.set_timer(READY_AFTER, self._get_ready)
+        self.set_timer(READY_AFTER, self._open_up)
 
     def on_resize(self) -> None:
         for rows in self.query(Rows):
             rows.set_rows(self._draw())
 
-    def _get_ready(self) -> None:
-        self._ready = True
+    def _open_up(self) -> None:
+        self._can_close = True
 
     def add(self, prompts: tuple[Occurrence, ...]) -> None:
         """More came while this was open."""
@@ -90,7 +90,7 @@ class PromptsDialog(Dialog[None]):
 
     def action_close(self) -> None:
         """A key that was meant for the screen before takes nothing away unseen."""
-        if self._ready:
+        if self._can_close:
             self.dismiss(None)
 
 

@@ -16,7 +16,7 @@ from coach.ui.asking import ask_line, ask_reading
 from coach.ui.day_words import LATER, DayWords
 from coach.ui.page import Page
 from coach.ui.text import fit
-from coach.ui.today_view import TodayView, fetch, now_line, panel_lines
+from coach.ui.today_view import TodayView, begin_at, fetch, now_line, panel_lines
 from coach.ui.widgets.day_rows import DayRows
 from coach.ui.widgets.now import NowLine
 from coach.ui.widgets.panel import Panel
@@ -72,8 +72,10 @@ class TodayPage(Page):
             yield Panel()
 
     async def load(self) -> None:
-        self._view = await self.app.ask(fetch, self.app.coach, self._day)
+        before, self._view = self._view, await self.app.ask(fetch, self.app.coach, self._day)
         self._draw()
+        if before is None or before.day.day != self._view.day.day:
+            self.rows.move_to(begin_at(self._view))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
