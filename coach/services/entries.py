@@ -33,14 +33,14 @@ class Sessions:
         moment = self._moments.of(at)
         record = self._store.new_id(month_book(moment.day))
         session = Session(record, moment.at, moment.zone, moment.day, practice, seconds, before, after)
-        self._sessions.append("Practised", session)
+        self._sessions.append("Kept a session", session)
         return session
 
     def rate_after(self, session: str, after: int) -> None:
         """How it felt afterwards, when that is known later than the session itself."""
         if (found := self._sessions.get(session)) is None:
             raise NotFound("That session is not there any more.")
-        with self._store.change("Rated"):
+        with self._store.change("Rated a session"):
             self._sessions.put(replace(found, after=after))
 
     def of_day(self, day: date) -> tuple[Session, ...]:
@@ -73,14 +73,14 @@ class Cravings:
             tuple(map(one_line, coping)),
             after,
         )
-        self._cravings.append("Noted", craving)
+        self._cravings.append("Noted an urge", craving)
         return craving
 
     def amend(self, craving: str, intensity: int) -> None:
         """A 1 that was the beginning of a 10."""
         if (found := self._cravings.get(craving)) is None:
             raise NotFound("That entry is not there any more.")
-        with self._store.change("Changed"):
+        with self._store.change("Changed an entry"):
             self._cravings.put(replace(found, intensity=intensity))
 
     def of_day(self, day: date) -> tuple[Craving, ...]:
@@ -97,7 +97,7 @@ class Moods:
     def log(self, value: int, at: datetime | None = None) -> Mood:
         moment = self._moments.of(at)
         mood = Mood(self._store.new_id(month_book(moment.day)), moment.at, moment.zone, moment.day, value)
-        self._moods.append("Noted", mood)
+        self._moods.append("Noted a mood", mood)
         return mood
 
     def of_day(self, day: date) -> tuple[Mood, ...]:
@@ -115,12 +115,12 @@ class Journal:
         moment = self._moments.of(at)
         record = self._store.new_id(month_book(moment.day))
         entry = Entry(record, moment.at, moment.zone, moment.day, clean(text).strip())
-        self._entries.append("Written", entry)
+        self._entries.append("Wrote an entry", entry)
         return entry
 
     def rewrite(self, entry: str, text: str) -> Entry:
         changed = replace(self.get(entry), text=clean(text).strip())
-        with self._store.change("Changed"):
+        with self._store.change("Changed an entry"):
             self._entries.put(changed)
         return changed
 
@@ -131,7 +131,7 @@ class Journal:
 
     def remove(self, entry: str) -> None:
         self.get(entry)
-        with self._store.change("Deleted"):
+        with self._store.change("Deleted an entry"):
             self._entries.remove(entry)
 
     def of_month(self, day: date) -> tuple[Entry, ...]:

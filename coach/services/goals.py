@@ -45,20 +45,20 @@ class Goals:
 
     def remove(self, goal: str) -> Goal:
         found = self.get(goal)
-        with self._store.change("Deleted"):
+        with self._store.change(f"Deleted “{found.title}”"):
             self._goals.remove(goal)
         return found
 
     def finish(self, goal: str, *, done: bool = True) -> None:
         """Reached; it stays in the list, and can be opened again."""
-        self._put("Done" if done else "Marked", replace(self.get(goal), done=self._now() if done else None))
+        self._put("Reached" if done else "Opened again", replace(self.get(goal), done=self._now() if done else None))
 
     def shift(self, goal: str, by: Literal[-1, 1]) -> bool:
         goals = self.all()
         index = next((index for index, one in enumerate(goals) if one.id == goal), -1)
         if index < 0 or not (orders := shifted([one.order for one in goals], index, by)):
             return False
-        with self._store.change("Moved"):
+        with self._store.change(f"Moved “{goals[index].title}”"):
             for place, order in orders.items():
                 self._goals.put(replace(goals[place], order=order))
         return True
@@ -69,19 +69,19 @@ class Goals:
         last = max((step.order for step in found.steps.values()), default=0.0)
         new = _steps(text, last)
         if new:
-            self._put("Added", replace(found, steps={**found.steps, **new}))
+            self._put("Added steps to", replace(found, steps={**found.steps, **new}))
         return len(new)
 
     def edit_step(self, goal: str, step: str, title: str) -> None:
-        self._with_step("Changed", goal, step, title=one_line(title))
+        self._with_step("Changed a step of", goal, step, title=one_line(title))
 
     def remove_step(self, goal: str, step: str) -> None:
         found = self.get(goal)
         steps = {key: one for key, one in found.steps.items() if key != step}
-        self._put("Deleted", replace(found, steps=steps))
+        self._put("Deleted a step of", replace(found, steps=steps))
 
     def tick(self, goal: str, step: str, *, done: bool) -> None:
-        self._with_step("Done" if done else "Marked", goal, step, done=done)
+        self._with_step("Ticked a step of" if done else "Opened a step of", goal, step, done=done)
 
     def tick_within(self, goal: str, step: str, *, done: bool) -> None:
         """Ticks a step as part of a change that is already open; a goal or step deleted since is passed over."""
@@ -95,7 +95,7 @@ class Goals:
         orders = shifted([found.steps[key].order for key in keys], keys.index(step), by) if step in keys else {}
         moved = {keys[place]: replace(found.steps[keys[place]], order=order) for place, order in orders.items()}
         if moved:
-            self._put("Moved", replace(found, steps={**found.steps, **moved}))
+            self._put("Moved a step of", replace(found, steps={**found.steps, **moved}))
         return bool(moved)
 
     def put_on_day(self, goal: str, step: str, day: date) -> Item:
@@ -113,7 +113,7 @@ class Goals:
             step=step,
             made=self._now(),
         )
-        with self._store.change("Put on a day"):
+        with self._store.change(f"Put “{one.title}” on a day"):
             self._items.put(item)
         return item
 
@@ -125,7 +125,7 @@ class Goals:
         self._put(label, replace(found, steps={**found.steps, step: changed}))
 
     def _put(self, label: str, goal: Goal) -> None:
-        with self._store.change(label):
+        with self._store.change(f"{label} “{goal.title}”"):
             self._goals.put(goal)
 
 

@@ -61,7 +61,7 @@ class Items:
             order=self._last_order(reading.day),
             made=self._now(),
         )
-        with self._store.change("Added"):
+        with self._store.change(f"Added “{item.title}”"):
             self._items.put(item)
         return item
 
@@ -72,7 +72,7 @@ class Items:
             changed = replace(changed, order=self._last_order(changed.day))
         if (changed.day, changed.start) != (before.day, before.start):
             changed = replace(changed, made=self._now())  # what is past at its new time does not prompt
-        with self._store.change("Changed"):
+        with self._store.change(f"Changed “{changed.title}”"):
             self._items.put(changed)
         return changed
 
@@ -84,7 +84,7 @@ class Items:
 
     def remove(self, item: str) -> Item:
         found = self.get(item)
-        with self._store.change("Deleted"):
+        with self._store.change(f"Deleted “{found.title}”"):
             self._items.remove(item)
         return found
 
@@ -94,7 +94,7 @@ class Items:
         moved = replace(
             found, day=day, start=found.start if day else None, order=self._last_order(day), made=self._now()
         )
-        with self._store.change("Moved"):
+        with self._store.change(f"Moved “{found.title}”"):
             self._items.put(moved)
         return moved
 
@@ -106,7 +106,7 @@ class Items:
         index = next((index for index, peer in enumerate(peers) if peer.id == item), -1)
         if index < 0 or not (orders := shifted([peer.order for peer in peers], index, by)):
             return False
-        with self._store.change("Moved"):
+        with self._store.change(f"Moved “{found.title}”"):
             for place, order in orders.items():
                 self._items.put(replace(peers[place], order=order))
         return True
@@ -114,7 +114,7 @@ class Items:
     def mark(self, item: str, day: date, state: State, at: datetime | None = None) -> None:
         """Says what became of an item; a goal's step is ticked with it, in the same change."""
         found = self.get(item)
-        with self._store.change("Done" if state == "done" else "Marked"):
+        with self._store.change(f"{'Ticked' if state == 'done' else 'Marked'} “{found.title}”"):
             self._marks.put(Mark(item, day, state, at or self._now()))
             if found.goal and found.step:
                 self._goals.tick_within(found.goal, found.step, done=state == "done")
@@ -131,7 +131,15 @@ class Items:
         """The day as it is drawn."""
         items, settings = self._planned(day), self._settings.now
         now = self._now()
-        return plan_day(day, items, self._marks_of(day), now, self.today(), settings.day_start, settings.clock)
+        return plan_day(
+            day,
+            items,
+            {mark.subject: mark for mark in self._marks.of_day(day)},
+            now,
+            self.today(),
+            settings.day_start,
+            settings.clock,
+        )
 
     def later(self) -> tuple[Item, ...]:
         """What has no day yet, in the person's order."""
@@ -140,10 +148,12 @@ class Items:
     def leftovers(self) -> tuple[Item, ...]:
         """What the last days left open."""
         today = self.today()
-        days = [today - timedelta(days=back) for back in range(1, LEFTOVER_DAYS + 1)]
-        items = [item for day in days for item in self._planned(day)]
-        marks = {mark.subject: mark for day in days for mark in self._marks.of_day(day)}
-        return leftovers(today, items, marks)
+        first, last = today - timedelta(days=LEFTOVER_DAYS), today - timedelta(days=1)
+        items = {item.id: item for item in self._planned_between(first, last)}
+        marks = [mark for mark in self._marks.between(first, last) if mark.subject in items]
+        return leftovers(
+            today, items.values(), {mark.subject: mark for mark in marks if mark.day == items[mark.subject].day}
+        )
 
     def asks_about_leftovers(self) -> bool:
         """Whether they were not looked at yet today."""
@@ -153,7 +163,7 @@ class Items:
 
     def look_done(self) -> None:
         """Leftovers are asked about once a day."""
-        with self._store.change("Looked at what was left"):
+        with self._store.change(""):
             self._looks.put(Look(self.today(), self._now()))
 
     def find(self, words: str, day: date) -> Item:
@@ -172,15 +182,19 @@ class Items:
         return matches[0]
 
     def _planned(self, day: date | None) -> list[Item]:
-        """The items of a day, or of the Later list: from its month, the plan, and those moved here from elsewhere."""
-        strays = [record for record, where in self._summaries.strays().items() if where == day]
-        found = {item.id: item for item in self._items.all(PLAN) if item.day == day}
-        found |= {item.id: item for item in self._items.of_day(day)} if day else {}
-        found |= {item.id: item for item in map(self._items.get, strays) if item and item.day == day}
-        return list(found.values())
+        """The items of a day, or of the Later list."""
+        if day is not None:
+            return self._planned_between(day, day)
+        strays = [record for record, where in self._summaries.strays().items() if where is None]
+        found = [*self._items.all(PLAN), *filter(None, map(self._items.get, strays))]
+        return list({item.id: item for item in found if item.day is None}.values())
 
-    def _marks_of(self, day: date) -> dict[str, Mark]:
-        return {mark.subject: mark for mark in self._marks.of_day(day)}
+    def _planned_between(self, first: date, last: date) -> list[Item]:
+        """The items of some days: from their months, the plan, and those moved here from other months."""
+        strays = [record for record, day in self._summaries.strays().items() if day and first <= day <= last]
+        moved = filter(None, map(self._items.get, strays))
+        found = [*self._items.all(PLAN), *self._items.between(first, last), *moved]
+        return list({item.id: item for item in found if item.day and first <= item.day <= last}.values())
 
     def _last_order(self, day: date | None) -> float:
         return max((item.order for item in self._planned(day)), default=0.0) + 1

@@ -39,21 +39,23 @@ class Prompts:
 
     def add(self, at: time, sentence: str) -> Prompt:
         prompt = Prompt(self._store.new_id(PLAN), one_line(sentence), at, made=self._now())
-        self._put("Added", prompt)
+        self._put("Added a reminder", prompt)
         return prompt
 
     def edit(self, prompt: str, at: time, sentence: str) -> None:
         """A new time counts from now on: what is past today does not come again."""
-        self._put("Changed", replace(self._get(prompt), at=at, sentence=one_line(sentence), made=self._now()))
+        self._put(
+            "Changed a reminder", replace(self._get(prompt), at=at, sentence=one_line(sentence), made=self._now())
+        )
 
     def switch(self, prompt: str) -> None:
         """On becomes off, and off on."""
         found = self._get(prompt)
-        self._put("Changed", replace(found, on=not found.on, made=self._now()))
+        self._put("Changed a reminder", replace(found, on=not found.on, made=self._now()))
 
     def remove(self, prompt: str) -> Prompt:
         found = self._get(prompt)
-        with self._store.change("Deleted"):
+        with self._store.change("Deleted a reminder"):
             self._prompts.remove(prompt)
         return found
 

@@ -24,7 +24,7 @@ class Undo:
 
 
 def _said(verb: str, label: str, kept: int, changed: bool) -> str:
-    what = f"{verb}: {label.lower() or 'the last change'}."
+    what = f"{verb}: {label[:1].lower()}{label[1:]}."
     if not changed:
         return f"{what} Everything in it had been changed since, so it stays as it is."
     return f"{what} {kept} newer {'value stays' if kept == 1 else 'values stay'} as they are." if kept else what

@@ -145,6 +145,8 @@ class Appender:
             self._dirty.add(mirror)
 
     def _keep_undo(self, replaced: undo.Step) -> None:
+        if not replaced.label:
+            return  # nothing a person did, so nothing to take back
         with suppress(OSError):  # one step of undo less is better than refusing what is kept already
             self.undo_log.keep(replaced)
 

@@ -36,10 +36,15 @@ class Records(Generic[T]):
 
     def of_day(self, day: date) -> list[T]:
         """The records of a day from its month's book."""
+        return self.between(day, day)
+
+    def between(self, first: date, last: date) -> list[T]:
+        """The records of some days from their months' books, each read once."""
         from tinydb import where
 
-        table = self._store.table(month_book(day), self._table)
-        return list(self._decoded(table.search(where("day") == day.isoformat())))
+        days = where("day").test(lambda day: isinstance(day, str) and first.isoformat() <= day <= last.isoformat())
+        books = sorted({month_book(first), month_book(last)})
+        return [found for book in books for found in self._decoded(self._store.table(book, self._table).search(days))]
 
     def put(self, record: T) -> None:
         """Inserts the record, or changes the fields that differ; call inside `store.change`."""

@@ -69,6 +69,8 @@ class Store:
     def change(self, label: str) -> Iterator[None]:
         """Table writes inside become one change, written when the block ends; reads inside see none of it.
 
+        The label says to a person what was done; with an empty one there is nothing to undo.
+
         Raises NotSaved when it is not on the disk; nothing of it is kept then.
         """
         if self._staged is not None:

@@ -57,6 +57,8 @@ class Commands(RunningApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if self.is_hidden and action not in _WHILE_HIDDEN:
             return False
+        if action == "breathe" and getattr(self.screen, "BREATHES", False):
+            return False
         return super().check_action(action, parameters)
 
     def action_help_now(self) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
 from textual.screen import Screen
@@ -40,6 +41,7 @@ class RunningApp(QuietApp):
         self.changed: Signal[Changed] = Signal(self, "changed")
         self._kept_back: list[tuple[str, str]] = []
         self._going = False
+        self._trouble_until = 0.0
         self._seen = coach.stamp()
 
     def on_mount(self) -> None:
@@ -82,6 +84,10 @@ class RunningApp(QuietApp):
             self._kept_back.append((text, kind))
             return
         severity: Kind = "warning" if kind == "warning" else "error" if kind == "error" else "information"
+        if severity == "information" and monotonic() > self._trouble_until:
+            self.clear_notifications()  # one good word at a time; trouble stays until it was read
+        elif severity != "information":
+            self._trouble_until = monotonic() + self.NOTIFICATION_TIMEOUT
         self.notify(plain(text), severity=severity, markup=False)
 
     @property

@@ -86,9 +86,9 @@ def test_status_has_numbers_and_times_and_never_a_title(home: Home) -> None:
 def test_undo_and_redo_say_what_they_did(home: Home) -> None:
     assert home.coach("undo").out == "Nothing to undo.\n"
     home.coach("add", "walk")
-    assert home.coach("undo").out == "Undone: added.\n"
+    assert home.coach("undo").out == "Undone: added “walk”.\n"
     assert home.json("today")["items"] == []
-    assert home.coach("undo", "--redo").out == "Repeated: added.\n"
+    assert home.coach("undo", "--redo").out == "Repeated: added “walk”.\n"
     assert [set(item) for item in home.json("today")["items"]] == [ITEM]
     assert len(home.json("list", "items")["records"]) == 1
 

@@ -71,7 +71,9 @@ def waiting(home: Path) -> list[str]:
 
 def test_a_full_disk(tmp_path: Path) -> None:
     # -B: Python would cut its own compiled modules short at the limit, and stumble over them ever after
-    result = subprocess.run([sys.executable, "-B", "-c", FULL, str(tmp_path)], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-B", "-c", FULL, str(tmp_path)], capture_output=True, text=True, check=True
+    )
     told, *rest = result.stdout.splitlines()
     assert told == "Not saved: the disk is full. Free some space, then try again; nothing else was touched."
     assert rest == [told, told, "True ['2611-a']", "True"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,8 +18,10 @@ from coach.domain.prompts import Occurrence
 from coach.paths import Paths
 from coach.ui import prompting
 from coach.ui.app import CoachApp
+from coach.ui.dialogs import prompts
 from coach.ui.dialogs.confirm import ConfirmDialog
 from coach.ui.dialogs.prompts import READY_AFTER, PromptsDialog
+from coach.ui.screens.help_now import HelpNowScreen
 from tests.ui.stage import frame, home
 
 
@@ -68,10 +71,15 @@ async def test_a_prompt_three_seconds_ahead_is_rung_by_the_schedulers_own_execut
 async def _a_key_meant_for_the_page_takes_nothing_away(app: CoachApp, pilot: Pilot[int]) -> None:
     """Space falls just as the prompt comes up: it stays."""
     sentence = "Look outside, and stay there for as long as it takes to see three things you had not seen before"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prompts, "READY_AFTER", 60)  # however slow this machine is
+        app.push_screen(PromptsDialog((_occurrence(sentence),), late=False))
+        await pilot.pause()
+        await pilot.press("space", "enter")
+        assert isinstance(app.screen, PromptsDialog)
+        app.pop_screen()
     app.push_screen(PromptsDialog((_occurrence(sentence),), late=False))
     await pilot.pause()
-    await pilot.press("space", "enter")
-    assert isinstance(app.screen, PromptsDialog)
     assert "you had not seen before" in " ".join(frame(app).split()), "all of the sentence is there"
     await pilot.pause(READY_AFTER + 0.2)
     await pilot.press("space")
@@ -112,7 +120,13 @@ async def test_what_came_while_away_waits_for_a_page_and_is_told_once(tmp_path: 
     done = early.items.add(early.items.read(f"walk {now - timedelta(minutes=30):%H:%M}"))
     early.items.mark(done.id, done.day or early.items.today(), "done")
     app = CoachApp(coach)
+    busy = threading.Event()
+    coach.writer.submit(busy.wait, 30)
     async with app.run_test(size=(40, 15)) as pilot:
+        await pilot.press("ctrl+r")
+        assert isinstance(app.screen, HelpNowScreen), "no key waits for the disk, nor for the alarm"
+        await pilot.press("escape")
+        busy.set()
         await pilot.press("a")
         await pilot.pause(1.0)
         assert not isinstance(app.screen, PromptsDialog), "it waits while somebody types"

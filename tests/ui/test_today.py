@@ -153,9 +153,10 @@ async def test_a_slow_disk_and_a_full_one(tmp_path: Path, monkeypatch: pytest.Mo
             await _a_breath_goes_on(app, pilot)
             await pilot.pause()
             assert "saving" in frame(app), "it is not saved before the disk says so"
-            assert b"done" not in acknowledged(coach, walk.id)
+            assert not acknowledged(coach, walk.id)
             go_on.set()
             await until(pilot, lambda: "saving" not in frame(app))
+        assert acknowledged(coach, walk.id)
         assert "[✓] 11:00  walk" in frame(app)
         await _a_full_disk_keeps_the_line(app, pilot, monkeypatch)
 

@@ -49,6 +49,7 @@ class PlayerScreen(Screen[PlayerResult | None]):
 
     HELP = "Follow the breath. Every second counts, and you can finish at any moment."
     BINDING_GROUP_TITLE = "Breathing"
+    BREATHES = True
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]

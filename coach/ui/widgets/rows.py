@@ -201,6 +201,8 @@ class Rows(Widget, can_focus=True):
             return  # not laid out yet
         edge = 1 if room > 2 else 0
         lowest, highest = self._cursor + edge - room + 1, self._cursor - edge
+        if self._cursor == self._nearest(last):  # what is told under the last row comes into sight with it
+            lowest = min(last - room, highest)
         self._top = max(0, min(max(min(self._top, highest), lowest), last - room))
         if self.has_focus and self._cursor >= 0:  # where a screen reader or a braille line looks
             self.app.cursor_position = Offset(self.region.x + 1, self.region.y + self._cursor - self._top)
