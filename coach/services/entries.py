@@ -73,7 +73,7 @@ class Cravings:
             tuple(map(one_line, coping)),
             after,
         )
-        self._cravings.append("Noted an urge", craving)
+        self._cravings.append("Noted how strong it was", craving)
         return craving
 
     def amend(self, craving: str, intensity: int) -> None:
