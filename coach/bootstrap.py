@@ -83,7 +83,7 @@ class Coach:
     def sessions(self) -> Sessions:
         from coach.services.entries import Sessions
 
-        return Sessions(self.store, self.moments)
+        return Sessions(self.store, self.moments, self.drafts)
 
     @cached_property
     def cravings(self) -> Cravings:
@@ -140,7 +140,7 @@ class Coach:
     def doctor(self) -> Doctor:
         from coach.services.doctor import Doctor
 
-        return Doctor(self.store, self.summaries, self.settings, self.paths, self.now)
+        return Doctor(self.store, self.summaries, self.settings, self.practices, self.helpnow, self.now)
 
     @cached_property
     def status(self) -> Status:

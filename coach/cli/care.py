@@ -16,13 +16,13 @@ NEEDS_CARE = 4
 
 def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     crisis = verbs.add_parser("crisis", parents=[common], help="Help now, printed at once, whatever else is wrong")
-    crisis.set_defaults(run=show_crisis, json=False)
+    crisis.set_defaults(run=show_crisis, json=False, needs_folder=False)
     doctor = verbs.add_parser("doctor", parents=[common], help="look after the data: what can be read, what waits")
-    doctor.set_defaults(run=check, json=False, warns=False)  # it tells in its own notes
+    doctor.set_defaults(run=check, json=False, warns=False, needs_folder=False)  # it tells in its own notes
     paths = verbs.add_parser("paths", parents=[common], help="where everything is kept")
-    paths.set_defaults(run=show_paths, json=False)
+    paths.set_defaults(run=show_paths, json=False, needs_folder=False)
     keys = verbs.add_parser("keys", parents=[common], help="every key, as it is set now")
-    keys.set_defaults(run=show_keys, json=False)
+    keys.set_defaults(run=show_keys, json=False, needs_folder=False)
 
 
 def show_crisis(coach: Coach, options: argparse.Namespace) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import Any, Literal
 
 from coach.bootstrap import Coach
 from coach.cli.day import read_day
 from coach.cli.main import OK, say, write_json
 from coach.cli.text import show
+from coach.domain.errors import NotFound
 
 
 def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -54,7 +55,10 @@ def list_table(coach: Coach, options: argparse.Namespace) -> int:
 def export_all(coach: Coach, options: argparse.Namespace) -> int:
     from coach.exchange.export import export, write_export
 
-    text = export(coach.tables.everything(), coach.now())
+    tables = coach.tables.everything()
+    if not tables and not coach.tables.any_book():
+        raise NotFound(f"Nothing is kept in {coach.paths.data} yet, so there is nothing to export.")
+    text = export(tables, coach.now())
     if options.file == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
@@ -65,7 +69,9 @@ def export_all(coach: Coach, options: argparse.Namespace) -> int:
 
 
 def take_back(coach: Coach, options: argparse.Namespace) -> int:
-    sentence = coach.undo.redo() if options.redo else coach.undo.undo()
+    kind: Literal["undo", "redo"] = "redo" if options.redo else "undo"
+    if (sentence := coach.undo.take_back(kind)) is None:
+        raise NotFound(f"Nothing to {kind}.")
     if options.json:
         write_json({"said": sentence})
     else:

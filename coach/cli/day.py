@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from coach.bootstrap import Coach
@@ -16,10 +16,12 @@ from coach.domain.planner import DayView, Gap, Line
 
 BOXES = {"done": "[x]", "part": "[/]", "excused": "[-]", "missed": "[ ]", "dropped": "[-]", "moved": "[>]"}
 
+NEAR = {"yesterday": timedelta(-1), "today": timedelta(0), "tomorrow": timedelta(1)}
+
 
 def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     today = verbs.add_parser("today", parents=[common], help="what is planned, and what is done")
-    today.add_argument("--date", type=read_day, metavar="DAY", help="another day, as 2026-11-23")
+    today.add_argument("--date", type=_read_near_day, metavar="DAY", help="another day, as tomorrow or 2026-11-23")
     today.set_defaults(run=show_today, json=False)
     add = verbs.add_parser("add", parents=[common], help='plan something: coach add "walk 07:30 30m"')
     add.add_argument("text", help="the line, or - to read it from standard input")
@@ -39,12 +41,19 @@ def read_day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; give it as 2026-11-23") from None
 
 
+def _read_near_day(text: str) -> date | timedelta:
+    """A day, or how far it is from today, which only the settings can tell."""
+    return NEAR[text.casefold()] if text.casefold() in NEAR else read_day(text)
+
+
 def show_today(coach: Coach, options: argparse.Namespace) -> int:
-    view = coach.items.view(options.date or coach.items.today())
+    today = coach.items.today()
+    near = options.date if options.date is not None else NEAR["today"]
+    view = coach.items.view(today + near if isinstance(near, timedelta) else near)
     if options.json:
         write_json(_day(view))
     else:
-        show(day_text(view, coach.items.today()))
+        show(day_text(view, today))
     return OK
 
 

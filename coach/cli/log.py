@@ -18,7 +18,7 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     kinds = log.add_subparsers(title="what", metavar="WHAT", required=True)
     timed = Parser(add_help=False, parents=[common])
     timed.add_argument("--at", metavar="TIME", help="when, as 07:30 or 2026-11-23T07:30")
-    craving = kinds.add_parser("craving", parents=[timed], help="an urge, 0 to 10")
+    craving = kinds.add_parser("craving", parents=[timed])  # without help it is not listed: its room may be off
     craving.add_argument("intensity", type=whole_number, metavar="N")
     craving.add_argument("--trigger", action="append", default=[], metavar="X", help="what set it off")
     craving.add_argument("--cope", action="append", default=[], metavar="X", help="what was done")

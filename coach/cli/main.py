@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from coach import __version__, streams
 from coach.domain.errors import Locked, NotFound, NotSaved, Refused
+from coach.domain.events import Changed
 
 OK, ERROR, USAGE, NOTHING, LOCKED = 0, 1, 2, 3, 5
 INTERRUPTED = 130
@@ -39,6 +40,10 @@ VERBS = {
 """Verb to module; each module adds its verbs with `add_verbs(subparsers, common)`."""
 
 
+class _SavedUnseen(Exception):
+    """The change is kept, but what was to be said about it could not be written."""
+
+
 def run(arguments: list[str]) -> int:
     """The exit code of one command."""
     try:
@@ -51,15 +56,13 @@ def _answer(arguments: list[str]) -> int:
     as_json = "--json" in arguments
     try:
         code = _run(arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()  # a full disk behind a pipe is told here, not after the last line of Python
     except NotFound as error:
         return _refuse(error, NOTHING, as_json)
     except Refused as error:
         return _refuse(error, USAGE, as_json)
     except Locked as error:
         return _refuse(error, LOCKED, as_json)
-    except NotSaved as error:
+    except (NotSaved, _SavedUnseen) as error:
         return _refuse(error, ERROR, as_json)
     except BrokenPipeError:
         return OK  # the reader has seen enough
@@ -73,6 +76,7 @@ def _answer(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    _check_text(arguments)
     options = parser(arguments).parse_args(arguments)
     if options.home == "":
         raise Refused("--home needs the name of a folder, and was given an empty one.")
@@ -80,13 +84,60 @@ def _run(arguments: list[str]) -> int:
     from coach.paths import Paths
 
     coach = build(Paths(options.home))
-    if options.run is not _open_screen and options.warns:
-        for problem in coach.settings.problems:
-            say(f"coach: {problem}")
+    if options.run is not _open_screen:
+        _look_around(coach, options)
     try:
-        return int(options.run(coach, options))
+        return _carry_out(coach, options)
     finally:
         coach.close()
+
+
+def _look_around(coach: Any, options: argparse.Namespace) -> None:
+    """What is wrong with the home and its settings is said before anything is typed, read or kept."""
+    from coach.services.places import places_taken
+
+    if options.needs_folder and (taken := places_taken(coach.paths)):
+        raise NotSaved(taken[0])
+    if options.warns:
+        for problem in (*coach.settings.problems, *_assumed_zone(coach)):
+            say(f"coach: {problem}")
+
+
+def _carry_out(coach: Any, options: argparse.Namespace) -> int:
+    """Output that nobody can take is told apart from a change that was not kept: nobody should make it twice."""
+    changes: list[Changed] = []
+    coach.listen(changes.append)
+    try:
+        code = int(options.run(coach, options))
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a full disk behind a pipe is told here, not after the last line of Python
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if any(change.label for change in changes):  # those taken in from elsewhere have none
+            raise _SavedUnseen(f"It is saved, but the output could not be written: {_reason(error)}.") from error
+        raise
+    return code
+
+
+def _check_text(arguments: list[str]) -> None:
+    """What cannot be read is not kept with a letter missing; the name of a folder may be any bytes."""
+    words = [word for word, before in zip(arguments, ["", *arguments], strict=False) if before != "--home"]
+    try:
+        "".join(word for word in words if not word.startswith("--home=")).encode()
+    except UnicodeEncodeError:
+        told = "That text is not UTF-8, so it cannot be read, and nothing was kept."
+        raise Refused(f"{told} Type it again, or set LANG to a UTF-8 one.") from None
+
+
+def _assumed_zone(coach: Any) -> list[str]:
+    """Looked at only when a zone was set by hand: finding out costs time."""
+    chosen = coach.settings.now.zone
+    if not chosen and not os.environ.get("TZ"):
+        return []
+    from coach.services.zone import assumed
+
+    return [sentence] if (sentence := assumed(os.environ, chosen, coach.now())) else []
 
 
 class Parser(argparse.ArgumentParser):
@@ -97,7 +148,9 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**whole)
 
     def error(self, message: str) -> NoReturn:
-        said = message.removeprefix("argument ").rstrip(".")
+        # The words there are stay out of it: a room that is off is not named to whoever looks on.
+        said = message.rpartition(" (choose from ")[0] or message
+        said = said.removeprefix("argument ").rstrip(".")
         raise Refused(f"{said[:1].upper()}{said[1:]}. How it is used: {self.prog} --help")
 
 
@@ -123,7 +176,7 @@ def parser(arguments: list[str] | None = None) -> argparse.ArgumentParser:
     whole.add_argument("--home", metavar="DIR", help="keep everything in this folder")
     whole.add_argument("--version", action="version", version=f"coach {__version__}")
     whole.add_argument("--crisis", action="store_true", help="the same as coach crisis")
-    whole.set_defaults(run=_open_screen, json=False, warns=True)
+    whole.set_defaults(run=_open_screen, json=False, warns=True, needs_folder=True)
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", prog="coach")
     for name in _modules(arguments):
         _load(name).add_verbs(verbs, common)
@@ -155,17 +208,21 @@ def _open_screen(coach: Any, options: argparse.Namespace) -> int:
 
 
 def _refuse(error: object, code: int, as_json: bool) -> int:
-    with suppress(OSError):
-        if as_json:
+    if as_json:
+        with suppress(OSError):
             write_json({"error": str(error)})
+    with suppress(OSError):
         say(f"coach: {error}")
     return code
 
 
 def _sentence(error: OSError) -> str:
-    what = (error.strerror or type(error).__name__).lower()
     where = f" ({error.filename})" if isinstance(error.filename, str) else ""
-    return f"The computer said: {what}{where}. Nothing was changed; coach paths shows where everything is kept."
+    return f"The computer said: {_reason(error)}{where}. coach paths shows where everything is kept."
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
 
 
 def write_json(data: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     breathe.add_argument("practice", nargs="?", metavar="ID", help="which one; --list shows them all")
     breathe.add_argument("--minutes", metavar="M", help="how long, in whole or half minutes")
     breathe.add_argument("--list", action="store_true", help="show every practice")
-    breathe.set_defaults(run=breathe_here, json=False)
+    breathe.set_defaults(run=breathe_here, json=False, needs_folder=False)  # nothing stops a breath
 
 
 def breathe_here(coach: Coach, options: argparse.Namespace) -> int:

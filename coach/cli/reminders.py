@@ -20,7 +20,7 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
 
 
 def show_due(coach: Coach, options: argparse.Namespace) -> int:
-    found = coach.prompts.due(coach.moments.read(options.at) if options.at else None)
+    found = coach.prompts.due(coach.moments.read(options.at, ahead=True) if options.at else None)
     if options.json:
         write_json({"due": [{"key": one.key, "title": one.title, "at": one.at.isoformat()} for one in found]})
         return OK

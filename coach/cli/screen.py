@@ -31,7 +31,9 @@ def open_screen(coach: Coach) -> int:
 
     environment.prepare(os.environ, coach.settings.now.motion)  # Textual reads these while it is imported
     from coach.ui.app import CoachApp
+    from coach.ui.driver import forgive_bytes
 
+    forgive_bytes()
     app = CoachApp(coach)
     app.run(mouse=coach.settings.now.mouse)
     code = app.return_code or 0

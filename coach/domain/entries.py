@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 from coach.domain.errors import Refused
 
+LONGEST_SESSION = 86_400
+"""Seconds in a day."""
+
 
 def check_scale(value: int | None, what: str) -> None:
     if value is not None and not 0 <= value <= 10:
@@ -33,6 +36,8 @@ class Session:
         check_scale(self.after, "How it felt after")
         if self.seconds < 0:
             raise Refused(f"{self.seconds} seconds is less than nothing. Give the seconds practised, 0 or more.")
+        if self.seconds > LONGEST_SESSION:
+            raise Refused(f"{self.seconds} seconds is more than a day. Give the seconds practised, 86400 at most.")
 
 
 @dataclass(frozen=True, slots=True)

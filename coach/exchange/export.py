@@ -21,7 +21,10 @@ def export(tables: dict[str, dict[str, dict[str, Any]]], now: datetime) -> str:
 
 def write_export(path: str, text: str) -> None:
     """A new private file; one that is there already is never replaced."""
+    whole = os.path.abspath(path)
+    if not os.path.isdir(folder := os.path.dirname(whole)):
+        raise Refused(f"{folder} is not a folder that is there. Name a new file in one that is.")
     try:
-        disk.create(os.path.abspath(path), text.encode())
+        disk.create(whole, text.encode())
     except FileExistsError:
         raise Refused(f"{path} is there already. Name a new file; coach never writes over one.") from None

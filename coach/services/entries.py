@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -9,17 +11,43 @@ from coach.domain.entries import Craving, Entry, Mood, Session
 from coach.domain.errors import NotFound
 from coach.domain.text import clean, one_line
 from coach.services.moments import Moments
+from coach.storage.drafts import Drafts
 from coach.storage.ids import month_book
 from coach.storage.records import Records
 from coach.storage.store import Store
+
+PART = "session"
+"""The draft that holds a session on its way."""
 
 
 class Sessions:
     """Practices once done."""
 
-    def __init__(self, store: Store, moments: Moments) -> None:
-        self._store, self._moments = store, moments
+    def __init__(self, store: Store, moments: Moments, drafts: Drafts) -> None:
+        self._store, self._moments, self._drafts = store, moments, drafts
         self._sessions = Records(store, "sessions", Session)
+
+    def keep_part(self, practice: str, seconds: int, before: int | None) -> None:
+        """Notes how far a session is, so that even a power cut costs only its last seconds."""
+        part = {"pid": os.getpid(), "at": self._moments.of().at.isoformat(), "practice": practice}
+        self._drafts.keep(PART, json.dumps(part | {"seconds": seconds, "before": before}))
+
+    def forget_part(self) -> None:
+        """The session is kept, or was not begun."""
+        self._drafts.forget(PART)
+
+    def recover(self) -> Session | None:
+        """Keeps the part of a session whose program ended without a word, and says which; None when there is none."""
+        try:
+            part = json.loads(self._drafts.get(PART) or "{}")
+            if not part or is_running(int(part["pid"])):
+                return None
+            at = self._moments.read(part["at"])
+            found = self.log(part["practice"], part["seconds"], part["before"], at=at)
+        except (ValueError, KeyError, TypeError):
+            found = None  # not what was written there
+        self.forget_part()
+        return found
 
     def log(
         self,
@@ -144,3 +172,14 @@ class Journal:
         months = {month_book(today - timedelta(days=back)): today - timedelta(days=back) for back in range(days + 1)}
         found = [entry for day in months.values() for entry in self.of_month(day) if entry.day >= since]
         return tuple(sorted(found, key=lambda entry: entry.at, reverse=True))
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process of this person, other than this one, is there."""
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True

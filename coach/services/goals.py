@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,6 +16,9 @@ from coach.domain.text import one_line
 from coach.storage.ids import PLAN, month_book, ulid
 from coach.storage.records import Records
 from coach.storage.store import Store
+
+_SIGN = re.compile(r"(?:[-*+](?: |$)|• ?)?(?:\d{1,3}[.)] )?(?:\[(?P<box>[ xX]?)\](?!\() ?)?")
+"""Signs of lists and of ticked boxes; "[x](" is a link."""
 
 
 class Goals:
@@ -130,13 +134,13 @@ class Goals:
 
 
 def _steps(text: str, last: float) -> dict[str, Step]:
-    """Each line a step; list signs such as "- ", "[ ] " or "2. " in front are left out."""
-    titles = [title for line in text.splitlines()[:200] if (title := _without_sign(one_line(line)))]
-    return {ulid(): Step(title, last + place) for place, title in enumerate(titles, 1)}
+    """Each line a step; list signs such as "- ", "[x] " or "2. " in front are left out, and a ticked one is done."""
+    lines = [_without_sign(one_line(line)) for line in text.splitlines()[:200]]
+    titled = [(title, done) for title, done in lines if title]
+    return {ulid(): Step(title, last + place, done=done) for place, (title, done) in enumerate(titled, 1)}
 
 
-def _without_sign(line: str) -> str:
-    for sign in ("- [ ]", "[ ]", "- ", "* ", "+ "):
-        line = line.removeprefix(sign).strip()
-    number, dot, rest = line.partition(". ")
-    return rest.strip() if dot and number.isdigit() and len(number) <= 3 else line
+def _without_sign(line: str) -> tuple[str, bool]:
+    """What the line says, and whether the box in front of it is ticked."""
+    found = _SIGN.match(line)
+    return (line[found.end() :], found["box"] in ("x", "X")) if found else (line, False)

@@ -45,6 +45,16 @@ class HelpNow:
             raise NotFound(f"No numbers are known for {code!r}. Choose another country, or none.")
         return render(_shipped(Doors, "help-now.toml"), country)
 
+    def trouble(self, code: str) -> str:
+        """A sentence when Help now does not show this country, which the settings name; empty when it does."""
+        shown = parse(self.text())
+        if not code or shown.code == code:
+            return ""
+        if code not in {country.code for country in self.countries()}:
+            return f"No numbers are known for the country {code!r} in the settings. Choose another one there, or none."
+        now = shown.country or "no country's numbers"
+        return f"Help now shows {now}, and the settings say {code!r}. Open coach once, and it follows the settings."
+
     def choose(self, code: str) -> None:
         """Show this country's numbers from now on.
 

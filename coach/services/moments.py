@@ -34,15 +34,15 @@ class Moments:
         name = zone_name(os.environ, self._settings.now.zone) or f"UTC{found:%z}"
         return Moment(found.replace(microsecond=0), name, day_of(found, self._settings.now.day_start))
 
-    def read(self, text: str) -> datetime:
-        """ISO local, or HH:MM for the latest such time; Refused otherwise."""
+    def read(self, text: str, *, ahead: bool = False) -> datetime:
+        """ISO local, or HH:MM for the latest such time, or `ahead` for today's; Refused otherwise."""
         now = self._now()
         try:
             clock = time.fromisoformat(text.zfill(5)) if ":" in text and "-" not in text else None
             found = datetime.combine(now.date(), clock) if clock else _moment(text)
         except ValueError:
             raise Refused(f"{text!r} is not a time. Give it as 07:30, or as 2026-11-23T07:30.") from None
-        if clock and self._local(found) > now:
+        if clock and not ahead and self._local(found) > now:
             found -= timedelta(days=1)
         found = self._local(found)
         if not 2000 <= found.year <= 2099:

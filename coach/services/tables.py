@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from coach.domain.errors import Refused
 from coach.storage.ids import PLAN, book_of
+from coach.storage.source import folders
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
 
@@ -47,6 +49,10 @@ class Tables:
             for table, records in (self._store.book(book).read() or {}).items():
                 found.setdefault(table, {}).update(records)
         return found
+
+    def any_book(self) -> bool:
+        """Whether any device ever kept something here, also when nothing of it can be read."""
+        return bool(folders(os.path.join(self._store.paths.data, "books")))
 
     def _strays(self, table: str, read: set[str]) -> Iterator[dict[str, Any]]:
         """Items moved to a day of another month; they stay in the book they were born in."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from coach.storage.store import Store
 
 
@@ -13,14 +15,16 @@ class Undo:
 
     def undo(self) -> str:
         """A sentence about what was taken back."""
-        if (result := self._store.take_back("undo")) is None:
-            return "Nothing to undo."
-        return _said("Undone", *result)
+        return self.take_back("undo") or "Nothing to undo."
 
     def redo(self) -> str:
-        if (result := self._store.take_back("redo")) is None:
-            return "Nothing to redo."
-        return _said("Repeated", *result)
+        return self.take_back("redo") or "Nothing to redo."
+
+    def take_back(self, kind: Literal["undo", "redo"]) -> str | None:
+        """The sentence; None when there was nothing to undo, or to redo."""
+        if (result := self._store.take_back(kind)) is None:
+            return None
+        return _said("Undone" if kind == "undo" else "Repeated", *result)
 
 
 def _said(verb: str, label: str, kept: int, changed: bool) -> str:

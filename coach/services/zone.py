@@ -26,6 +26,16 @@ def zone_name(environ: Mapping[str, str], chosen: str = "") -> str:
     return name or os.path.realpath(place).partition("/zoneinfo/")[2]
 
 
+def assumed(environ: Mapping[str, str], chosen: str, now: datetime) -> str:
+    """A sentence when the zone that was set is not known; empty when nothing had to be assumed."""
+    told = environ.get("TZ", "").removeprefix(":")
+    is_file = told.startswith("/") and os.path.exists(told)
+    # "IST-5:30" names its own offset, which the computer knows; a word without a number is a wrong name to it.
+    is_rule = any(sign.isdigit() for sign in told)
+    unnamed = "" if is_file or is_rule else told[:_LONGEST]
+    return zone_of(zone_name(environ, chosen) or unnamed, now)[1]
+
+
 def zone_of(name: str, now: datetime) -> tuple[tzinfo, str]:
     """The zone, and a sentence when something had to be assumed.
 

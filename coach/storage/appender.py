@@ -61,15 +61,13 @@ class Appender:
                     self._take_in_spool()
                     self._pay_owed()
                     change = self._next(change_id, located)
-                    replaced = tuple(
-                        (table, record, undo.pairs(before(book, table, record), fields))
-                        for book, (table, record, fields) in located
-                    )
+                    replaced = self._replaced(located, before)
                     self._append_parts(located, change)
                     self._keep_undo(undo.step(change_id, label, replaced, of))
             except Locked as busy:
                 change = self._next(change_id, located)
                 self._let_wait(change, busy)
+                self._keep_undo(undo.step(change_id, label, self._replaced(located, before), of), alone=False)
         except OSError as error:
             raise NotSaved(sentence(error, self._place_of(error))) from error
         return change
@@ -106,7 +104,7 @@ class Appender:
         self.lock.touch()
 
     def _place_of(self, error: OSError) -> str:
-        in_state = str(error.filename or "").startswith(os.path.join(self._paths.state, ""))
+        in_state = os.path.join(str(error.filename or ""), "").startswith(os.path.join(self._paths.state, ""))
         return self._paths.state if in_state else self._paths.data
 
     def _see_unopened(self, books: Iterable[str]) -> None:
@@ -144,11 +142,18 @@ class Appender:
             self.wrote(book, mirror, disk.append(mirror, line, head, durable=False))
             self._dirty.add(mirror)
 
-    def _keep_undo(self, replaced: undo.Step) -> None:
+    @staticmethod
+    def _replaced(located: list[Located], before: Before) -> tuple[Operation, ...]:
+        return tuple(
+            (table, record, undo.pairs(before(book, table, record), fields))
+            for book, (table, record, fields) in located
+        )
+
+    def _keep_undo(self, replaced: undo.Step, *, alone: bool = True) -> None:
         if not replaced.label:
             return  # nothing a person did, so nothing to take back
         with suppress(OSError):  # one step of undo less is better than refusing what is kept already
-            self.undo_log.keep(replaced)
+            self.undo_log.keep(replaced, alone=alone)
 
     def _take_in_spool(self) -> None:
         for path, change in list(self.spool.waiting()):
@@ -182,6 +187,8 @@ def sentence(error: OSError, folder: str) -> str:
         return "Not saved: the disk is full. Free some space, then try again; nothing else was touched."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"Not saved: coach may not write to {folder}. Make that folder writable, or choose one with --home."
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
+        return f"Not saved: {folder} is not a folder coach can write to. Choose one with --home."
     if error.errno == errno.ELOOP:
         return f"Not saved: a file in {folder} is a link. Put the file itself there; coach doctor names it."
     name = errno.errorcode.get(error.errno or 0, "unknown error")

@@ -112,6 +112,16 @@ def append(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) 
     return Appended(size, lines, (now.st_ino, now.st_size, now.st_mtime_ns))
 
 
+def add(path: str, line: bytes) -> None:
+    """Adds a line in one call beside other writers: the system puts it at the end, wherever that is by then."""
+    make_folder(os.path.dirname(path))
+    fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
+    try:
+        write_all(fd, line)
+    finally:
+        os.close(fd)
+
+
 def replace(path: str, data: bytes, *, durable: bool = True) -> None:
     """The file holds the old bytes or all of the new ones, never a part."""
     folder = os.path.dirname(path)

@@ -26,12 +26,16 @@ class Fold:
 
     def _apply(self, stamp: Stamp, table: str, record: str, fields: Fields) -> None:
         stamps = self._stamps.setdefault((table, record), {})
-        document = self.tables.setdefault(table, {}).setdefault(record, {})
+        records = self.tables.setdefault(table, {})
+        document = records.setdefault(record, {})
+        was_gone = document.get(GONE)
         for name, value in fields.items():
             if isinstance(value, dict) and value != REMOVED:
                 _merge(document, stamps, name, value, stamp)
             else:
                 _set(document, stamps, name, value, stamp)
+        if was_gone and not document.get(GONE):
+            records[record] = records.pop(record)  # what comes back comes last, as in any dictionary
 
     def visible(self, table: str) -> dict[str, Fields]:
         """The records that are not deleted; the values are the fold's own, not copies."""

@@ -132,4 +132,4 @@ def _clean(value: Any) -> Any:
 
 
 def _shown(path: str) -> str:
-    return one_line(os.path.basename(path), 100)
+    return one_line(path)

@@ -7,13 +7,14 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import time
-from typing import Any
+from typing import Any, get_args
 
 from coach.codec import Malformed, decode, encode
-from coach.domain.settings import Settings
+from coach.domain.settings import Room, Settings
 from coach.storage import disk
 
 LONGEST = 256_000
+_ROOMS = get_args(Room)
 
 
 def read_settings(path: str) -> tuple[Settings, list[str]]:
@@ -27,6 +28,9 @@ def read_settings(path: str) -> tuple[Settings, list[str]]:
     known = {field.name for field in fields(Settings)}
     good: dict[str, Any] = {}
     problems = []
+    if isinstance(rooms := data.get("rooms"), list):  # one of a newer coach must not close the others
+        problems = [f"{path}: there is no room {room!r}. It was passed over." for room in rooms if room not in _ROOMS]
+        data["rooms"] = [room for room in rooms if room in _ROOMS]
     for key, value in data.items():
         if key not in known:
             problems.append(f"{path}: unknown key {key!r}. It was passed over; Settings ( , ) shows the right ones.")

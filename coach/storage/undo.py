@@ -36,9 +36,13 @@ class UndoLog:
     def __init__(self, path: str) -> None:
         self._path = path
 
-    def keep(self, step: Step) -> None:
+    def keep(self, step: Step, *, alone: bool = True) -> None:
+        """Notes a step; not `alone` when somebody else holds the lock, and then only whole lines are added."""
         data = {"c": step.id, "k": step.kind, "of": step.of, "label": step.label}
         line = json.dumps(data | {"ops": step.operations}, ensure_ascii=False, separators=(",", ":"))
+        if not alone:
+            disk.add(self._path, line.encode() + b"\n")
+            return
         disk.append(self._path, line.encode() + b"\n", durable=False)
         if os.stat(self._path).st_size > 2 * KEPT_BYTES:
             before = disk.read(self._path)[: -len(line.encode()) - 1][-KEPT_BYTES:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +75,6 @@ class CoachApp(Commands):
         problems = [*self._problems, *self._take_keys()]
         if problems:
             self.notice(" ".join(problems), "warning")
-        self.coach.writer.submit(self.coach.helpnow.refresh)  # a corrected number reaches everybody
 
     def dress(self) -> None:
         """Puts changed settings on the running program."""
@@ -90,11 +89,17 @@ class CoachApp(Commands):
         self.changed.publish(Changed(frozenset()))
 
     async def start_alarm(self) -> None:
+        from coach.ui.opening import opening_words
         from coach.ui.prompting import Prompting
 
+        self.run_worker(self._say(opening_words), group="opening")
         self.prompting = Prompting(self)
         self.changed.subscribe(self, self.prompting.heed)
         await self.prompting.start()
+
+    async def _say(self, words: Callable[[Coach], list[str]]) -> None:
+        if said := await self.ask(words, self.coach):
+            self.notice(" ".join(said), "warning")
 
     async def leave(self, code: int = 0) -> None:
         if self.prompting is not None:
@@ -110,7 +115,7 @@ class CoachApp(Commands):
 
         keys = check(wanted, declared(type(self)))
         self.set_keymap(keys.keymap)
-        return keys.problems
+        return tuple(f"{self.coach.paths.config}, [keys]: {problem}" for problem in keys.problems)
 
     def _dress(self, wanted: str) -> Iterable[str]:
         found = themes.load(Path(self.coach.paths.config).parent / "themes")

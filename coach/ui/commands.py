@@ -66,7 +66,8 @@ class Commands(RunningApp):
         from coach.ui.screens.help_now import HelpNowScreen
 
         if not isinstance(self.screen, HelpNowScreen):
-            self.push_screen(HelpNowScreen(self.coach.helpnow))
+            self.clear_notifications()
+            self.push_screen(HelpNowScreen(self.coach.helpnow), self.show_again)
 
     def action_hide(self) -> None:
         from coach.ui.screens.hide import HideScreen

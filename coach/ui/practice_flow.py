@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from coach.ui.app import CoachApp
 
 
+PART_EVERY = 5.0
+"""Seconds between two notes of how far a session is."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Ready:
     practice: Practice
@@ -29,6 +33,7 @@ def _prepare(coach: Coach, practice: str | None) -> _Ready:
 
 def _keep(coach: Coach, result: PlayerResult) -> None:
     coach.sessions.log(result.practice_id, result.seconds, result.before, result.after)
+    coach.sessions.forget_part()
 
 
 class KeptPlayer(PlayerScreen):
@@ -38,6 +43,14 @@ class KeptPlayer(PlayerScreen):
         self.is_done = False
         super().__init__(ready.practice, minutes=minutes, precheck=ready.precheck, motion=coach.settings.now.motion)
         self.coach = coach
+
+    def on_mount(self) -> None:
+        self.set_interval(PART_EVERY, self._keep_part)
+
+    def _keep_part(self) -> None:
+        part = self.part_done()
+        if part.seconds and not self.is_done:
+            self.coach.writer.submit(self.coach.sessions.keep_part, part.practice_id, part.seconds, part.before)
 
     def keep_draft(self) -> None:
         """Called when the program ends: whatever was done so far is a session."""

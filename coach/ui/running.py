@@ -15,7 +15,8 @@ from textual.signal import Signal
 from coach.domain.errors import NotSaved
 from coach.domain.events import Changed
 from coach.ui import signals
-from coach.ui.crash import STORE_MAY_TAKE, QuietApp, log_crash
+from coach.ui.crash import STORE_MAY_TAKE, log_crash
+from coach.ui.patience import PatientApp
 from coach.ui.places import PLACES
 from coach.ui.text import plain
 
@@ -29,7 +30,7 @@ HIDDEN = "hidden"
 """The id of the screen that hides everything."""
 
 
-class RunningApp(QuietApp):
+class RunningApp(PatientApp):
     """Messages go up, views come down, and one signal goes sideways: something changed."""
 
     NOTIFICATION_TIMEOUT = 6
@@ -79,8 +80,8 @@ class RunningApp(QuietApp):
             raise
 
     def notice(self, text: str, kind: str = "information") -> None:
-        """A short sentence in the corner; kept back while the screen is hidden."""
-        if self.is_hidden:
+        """A short sentence in the corner; kept back while the screen is hidden, or Help now is on it."""
+        if self.is_hidden or getattr(self.screen, "IS_QUIET", False):
             self._kept_back.append((text, kind))
             return
         severity: Kind = "warning" if kind == "warning" else "error" if kind == "error" else "information"

@@ -37,7 +37,7 @@ def load(own: Path | None = None) -> Themes:
         try:
             theme = read(path)
         except (OSError, ValueError, RecursionError, ColorParseError) as error:
-            problems.append(f"The theme {one_line(path.name, 60)} was left out: {one_line(str(error), 200)}.")
+            problems.append(f"The theme {one_line(str(path))} was left out: {one_line(str(error), 200)}.")
         else:
             found[theme.name] = theme
     return Themes(tuple(found.values()), tuple(problems))

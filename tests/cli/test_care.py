@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from coach.paths import Paths
+from coach.services.helpnow import HelpNow
 from coach.storage import log
 from tests.cli.running import Home
 
@@ -41,7 +44,8 @@ def test_a_line_that_cannot_be_read_is_told_and_costs_only_itself(home: Home, ha
     path = append(home, line)
     said = home.coach("doctor")
     assert said.code == 4
-    assert "could not be read" in said.out
+    number = path.read_bytes()[: path.read_bytes().index(line)].count(b"\n") + 1
+    assert f"{path}: line {number} could not be read" in said.out
     assert home.coach("doctor", "--json").json["damaged_lines"] == 1
     assert line in path.read_bytes()
     assert len(home.json("list", "moods")["records"]) == 1
@@ -58,6 +62,77 @@ def test_a_line_of_a_newer_coach_is_kept_and_everything_else_works(home: Home) -
     assert home.coach("log", "mood", "6").code == 0
     assert home.coach("export").code == 0
     assert home.coach("crisis").code == 0
+
+
+def test_many_lines_of_one_file_are_one_sentence(home: Home) -> None:
+    home.coach("log", "mood", "5")
+    path = append(home, b"\n".join(b"not ours %d" % number for number in range(12)))
+    (note,) = home.coach("doctor", "--json").json["notes"]
+    assert note.startswith(f"{path}: lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more could not be read. They stay")
+
+
+def _a_wrong_key(home: Home) -> None:
+    (home.path / "config.toml").write_text("colour = 3\n")
+
+
+def _a_wrong_practice(home: Home) -> None:
+    (home.path / "practices").mkdir()
+    (home.path / "practices" / "colour.toml").write_text("schema = 1\n")
+
+
+def _a_file_for_a_folder(home: Home) -> None:
+    (home.path / "data").write_text("colour")
+
+
+def _a_country_nobody_knows(home: Home) -> None:
+    (home.path / "config.toml").write_text('country = "XQ"\n')
+
+
+def _a_country_that_is_not_shown(home: Home) -> None:
+    (home.path / "config.toml").write_text('country = "IE"\n')
+
+
+def _another_country_than_is_shown(home: Home) -> None:
+    _a_country_that_is_not_shown(home)
+    HelpNow(Paths(str(home.path))).choose("FI")
+
+
+@pytest.mark.parametrize(
+    ("harm", "named"),
+    [
+        (_a_wrong_key, "config.toml"),
+        (_a_wrong_practice, "practices/colour.toml"),
+        (_a_file_for_a_folder, "/data is not a folder. Name a folder with --home."),
+        (_a_country_nobody_knows, "No numbers are known for the country 'XQ'"),
+        (_a_country_that_is_not_shown, "Help now shows no country's numbers, and the settings say 'IE'"),
+        (_another_country_than_is_shown, "Help now shows Finland, and the settings say 'IE'"),
+    ],
+)
+def test_whatever_is_to_be_mended_is_a_note_and_an_exit_code(
+    home: Home, harm: Callable[[Home], None], named: str
+) -> None:
+    home.path.mkdir()
+    harm(home)
+    said = home.coach("doctor")
+    assert said.code == 4
+    assert said.out.startswith("Something needs looking after.")
+    found = home.coach("doctor", "--json").json
+    assert found["ok"] is False
+    (note,) = found["notes"]
+    assert named in note
+    assert note in said.out
+
+
+def test_a_country_that_help_now_shows_is_well(home: Home) -> None:
+    home.path.mkdir()
+    _a_country_that_is_not_shown(home)
+    HelpNow(Paths(str(home.path))).choose("IE")
+    assert home.json("doctor")["notes"] == []
+
+
+def test_a_zone_nobody_knows_is_to_be_mended(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "No/Where")
+    assert home.coach("doctor").code == 4
 
 
 def test_files_others_can_read_are_told(home: Home) -> None:

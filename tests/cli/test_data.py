@@ -82,6 +82,29 @@ def test_export_writes_a_new_private_file_and_never_over_one(home: Home, tmp_pat
     assert file.read_text() == "something else"
 
 
+def test_a_home_with_nothing_in_it_is_not_exported(home: Home, tmp_path: Path) -> None:
+    for words in ((), (str(tmp_path / "mine.json"),)):
+        said = home.coach("export", *words)
+        assert (said.code, said.out) == (3, "")
+        assert said.err == f"coach: Nothing is kept in {home.path}/data yet, so there is nothing to export.\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_data_that_cannot_be_read_is_not_called_nothing(home: Home) -> None:
+    home.coach("log", "mood", "5")
+    for path in [*home.path.glob("data/books/*/*.log"), *home.path.glob("state/mirror/*")]:
+        path.write_bytes(b"not a line of ours\n")
+    assert json.loads(home.coach("export").out)["tables"] == {}
+
+
+def test_export_makes_no_folder(home: Home, tmp_path: Path) -> None:
+    home.coach("log", "mood", "5")
+    said = home.coach("export", str(tmp_path / "new" / "x.json"))
+    assert said.code == 2
+    assert said.err.startswith(f"coach: {tmp_path / 'new'} is not a folder")
+    assert not (tmp_path / "new").exists()
+
+
 def test_every_file_is_private(home: Home) -> None:
     fill(home)
     home.coach("undo")

@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from coach.bootstrap import build
+from coach.cli import main
+from coach.domain.errors import NotSaved
+from coach.paths import Paths
 from coach.storage import disk
 from tests.cli.running import Home
 from tests.sources import ROOT
@@ -59,10 +63,32 @@ def test_a_folder_nobody_may_write_to(home: Home, monkeypatch: pytest.MonkeyPatc
 
 def test_a_home_that_is_a_file(home: Home) -> None:
     home.path.write_text("mine")
-    said = home.coach("log", "mood", "5")
-    assert said.code == 1
-    assert "Traceback" not in said.err
+    for words in (("log", "mood", "5"), ("today",), ("list", "moods"), ("export",), ("status",), ("today", "--json")):
+        said = home.coach(*words)
+        assert said.code == 1
+        assert said.err == f"coach: {home.path} is not a folder. Name a folder with --home.\n"
+        assert said.out == "" or "--json" in words
+    assert home.coach("paths").code == home.coach("keys").code == home.coach("breathe", "--list").code == 0
     assert home.path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("taken", ["data", "state", "."])
+def test_a_place_that_is_a_file(home: Home, taken: str) -> None:
+    """Also when only the change itself meets it, as on the full screen."""
+    place = Path(os.path.normpath(home.path / taken))
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("mine")
+    assert home.coach("today").err == f"coach: {place} is not a folder. Name a folder with --home.\n"
+    folder = home.path / ("data" if taken == "data" else "state")
+    with pytest.raises(NotSaved, match=f"Not saved: {folder} is not a folder coach can write to. .* --home"):
+        build(Paths(str(home.path))).moods.log(5)
+
+
+def test_a_home_below_a_file(home: Home) -> None:
+    home.path.write_text("mine")
+    said = home.process("today", env={"COACH_HOME": str(home.path / "deep" / "er")})
+    assert said.code == 1
+    assert str(home.path) in said.err
 
 
 def test_a_full_disk_says_so_and_keeps_nothing(home: Home) -> None:
@@ -90,11 +116,23 @@ def test_output_that_nobody_can_take(home: Home) -> None:
     assert said.code == 1
     assert "no space left" in said.err
     assert "Traceback" not in said.err
+    assert "changed" not in said.err
     gone, ours = os.pipe()
     os.close(gone)
     with os.fdopen(ours, "w") as pipe:
         said = home.process("today", stdout=pipe)
     assert (said.code, said.err) == (0, "")
+
+
+@pytest.mark.parametrize("env", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["at the end", "at once"])
+def test_a_change_is_not_called_lost_because_its_output_is(home: Home, env: dict[str, str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        said = home.process("add", "walk", "--json", stdout=full, env=env)
+        dry = home.process("add", "run", "--dry-run", stdout=full, env=env)
+    assert said.code == dry.code == 1
+    assert said.err == "coach: It is saved, but the output could not be written: no space left on device.\n"
+    assert "saved" not in dry.err.casefold()
+    assert [item["title"] for item in home.json("list", "items")["records"]] == ["walk"]
 
 
 def test_closed_streams(home: Home) -> None:
@@ -132,6 +170,39 @@ def test_a_wrong_zone_stops_nothing(home: Home, monkeypatch: pytest.MonkeyPatch,
     assert first["zone"].isascii()
     assert len(first["zone"]) < 60
     assert ("No/Where" in home.coach("doctor").out) == (zone == "No/Where")
+
+
+@pytest.mark.parametrize("zone", ["No/Where", "Dublin", "/nowhere", "\udcff/x", "../../etc/passwd"])
+def test_what_is_assumed_of_a_wrong_zone_is_said_once(home: Home, monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.setenv("TZ", zone)
+    said = home.coach("today")
+    assert said.code == 0
+    assert said.err.startswith(f"coach: The time zone {zone!r} is not known here; coach assumes UTC")
+    assert said.err.count("\n") == 1
+    assert home.coach("doctor").err == ""
+
+
+@pytest.mark.parametrize("zone", ["", "UTC", ":UTC", "UTC0", "IST-5:30", "<+05>-5", "/dev/null"])
+def test_nothing_is_said_of_a_zone_the_computer_knows(home: Home, monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.setenv("TZ", zone)
+    assert home.coach("today").err == ""
+
+
+def test_a_zone_that_nobody_set_costs_nothing(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.services.zone.assumed", lambda *given: pytest.fail("nobody asked"))
+    assert home.coach("today").code == 0
+
+
+def test_text_that_is_not_utf8_is_refused_and_not_kept_in_part(home: Home) -> None:
+    for words in (("add", "caf\udce9"), ("log", "craving", "7", "--trigger", "\udcff"), ("find", "caf\udce9")):
+        said = home.coach(*words)
+        assert said.code == 2
+        assert said.err.startswith("coach: That text is not UTF-8")
+    assert not home.path.exists()
+    folder = f"{home.path}-\udce9"
+    assert main.run(["log", "mood", "5", "--home", folder]) == 0
+    assert main.run(["today", f"--home={folder}"]) == 0
+    assert os.path.isdir(folder)
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,7 @@ def test_a_session_names_a_practice(home: Home) -> None:
         ("craving", "7", "--at", "1999-01-01T10:00"),
         ("mood", "11"),
         ("session", "ext-4-6", "--seconds", "-5"),
+        ("session", "ext-4-6", "--seconds", "86401"),
         ("session", "ext-4-6"),
         ("craving",),
         (),
@@ -103,6 +104,21 @@ def test_a_value_outside_is_one_sentence_and_nothing_is_kept(home: Home, words: 
     assert said.err.startswith("coach: ")
     assert said.err.count("\n") == 1
     assert not list(Path(home.path).rglob("*.log"))
+
+
+def test_a_whole_day_of_practice_is_the_most(home: Home) -> None:
+    assert home.coach("log", "session", "ext-4-6", "--seconds", "86400").code == 0
+    assert "more than a day" in home.coach("log", "session", "ext-4-6", "--seconds", "86401").err
+
+
+def test_a_room_that_is_off_is_not_named(home: Home) -> None:
+    """Neither in the help nor in what is said about a word that is none."""
+    for words in (("log", "--help"), ("log",), ("log", "joy"), ("log", "x (choose from"), ("log", "joy", "--json")):
+        said = home.coach(*words)
+        assert "mood" in said.out or said.code == 2
+        told = (said.out + said.err).casefold()
+        assert not any(word in told for word in ("craving", "urge", "choose from '")), said
+    assert home.coach("log", "craving", "7").code == 0
 
 
 def test_errors_are_json_too_when_json_was_asked_for(home: Home) -> None:

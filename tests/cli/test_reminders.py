@@ -13,6 +13,7 @@ from coach.bootstrap import Coach, build
 from coach.domain.errors import Locked
 from coach.paths import Paths
 from coach.services import notify
+from coach.services.moments import Moments
 from coach.services.reminders import Reminders
 from coach.storage.ledger import Ledger
 from tests.cli.running import Home
@@ -87,6 +88,28 @@ def test_another_time_can_be_asked_about(home: Home) -> None:
     at(home, datetime.now().astimezone()).prompts.add(time(12), TITLE)
     assert len(home.json("due", "--at", f"{tomorrow:%Y-%m-%d}T12:30")["due"]) == 1
     assert home.coach("due", "--at", "nonsense").code == 2
+
+
+def test_a_time_still_ahead_is_asked_about_today(home: Home) -> None:
+    """What happened has happened, so `done --at` and `log --at` look back instead."""
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    moments = at(home, noon).moments
+    assert moments.read("16:38", ahead=True) == noon.replace(hour=16, minute=38)
+    assert moments.read("16:38") == noon.replace(day=22, hour=16, minute=38)
+    assert moments.read("07:30", ahead=True) == moments.read("07:30") == noon.replace(hour=7, minute=30)
+
+
+def test_due_reads_its_time_as_one_that_may_be_ahead(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def read(moments: Moments, text: str, *, ahead: bool = False) -> datetime:
+        asked.append(ahead)
+        return datetime.now().astimezone()
+
+    monkeypatch.setattr(Moments, "read", read)
+    for words in (("due", "--at", "16:38"), ("log", "mood", "5", "--at", "16:38")):
+        assert home.coach(*words).code == 0
+    assert asked == [True, False]
 
 
 def test_nothing_due_needs_no_desktop(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,12 @@ def test_add_says_back_what_it_understood(home: Home) -> None:
     ]
 
 
+def test_a_near_day_may_be_named(home: Home) -> None:
+    today = date.fromisoformat(home.json("today")["day"])
+    for word, days in (("yesterday", -1), ("today", 0), ("Tomorrow", 1)):
+        assert home.json("today", "--date", word)["day"] == (today + timedelta(days)).isoformat()
+
+
 def test_a_dry_run_keeps_nothing(home: Home) -> None:
     assert home.json("add", "walk 07:30", "--dry-run")["id"] is None
     assert home.json("list", "items")["records"] == []
@@ -84,7 +90,9 @@ def test_status_has_numbers_and_times_and_never_a_title(home: Home) -> None:
 
 
 def test_undo_and_redo_say_what_they_did(home: Home) -> None:
-    assert home.coach("undo").out == "Nothing to undo.\n"
+    for words in (("undo",), ("undo", "--redo")):
+        nothing = home.coach(*words)
+        assert (nothing.code, nothing.err) == (3, f"coach: Nothing to {words[-1].strip('-')}.\n")
     home.coach("add", "walk")
     assert home.coach("undo").out == "Undone: added “walk”.\n"
     assert home.json("today")["items"] == []

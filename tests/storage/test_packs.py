@@ -86,7 +86,7 @@ def test_what_is_wrong_is_named_with_file_and_place(tmp_path: Path, text: str | 
     found = own(tmp_path, text)
     assert len(found.practices) == 4
     (problem,) = found.problems
-    assert "mine.toml" in problem
+    assert f"The practice file {tmp_path / 'mine.toml'} is left out: " in problem
     assert place in problem
     assert "\n" not in problem
 

@@ -52,6 +52,15 @@ def test_each_key_that_cannot_be_used_is_named_and_the_rest_counts(path: Path) -
         assert any(word in problem and str(path) in problem for problem in problems), word
 
 
+def test_a_room_that_is_not_there_closes_no_other(path: Path) -> None:
+    path.write_text('rooms = ["garden", "urges", 3]\n')
+    settings, problems = read_settings(str(path))
+    assert settings.rooms == ("urges",)
+    assert problems == [f"{path}: there is no room {room}. It was passed over." for room in ("'garden'", "3")]
+    path.write_text('rooms = "urges"\n')
+    assert len(read_settings(str(path))[1]) == 1
+
+
 def test_a_missing_or_empty_file_is_all_defaults(path: Path) -> None:
     assert read_settings(str(path)) == (Settings(), [])
     path.write_text("")

@@ -13,7 +13,8 @@ from coach.storage import undo
 from coach.storage.log import REMOVED
 from coach.storage.store import Store
 from coach.storage.undo import UndoLog
-from tests.storage.homes import Clock, document, edit, open_store, visible
+from tests.storage.homes import Clock, document, edit, open_store, put, visible
+from tests.storage.test_trouble import impatient, lock_held_elsewhere
 
 G = "p-goal"
 
@@ -157,9 +158,27 @@ def test_a_torn_line_costs_one_step(tmp_path: Path, store: Store) -> None:
 
 
 def test_a_full_state_folder_costs_the_step_and_not_the_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(step: undo.Step) -> None:
+    def full(step: undo.Step, *, alone: bool) -> None:
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(store._appender.undo_log, "keep", full)
     change_goal(store, "Renamed", title="two")
     assert goals(store)[G]["title"] == "two"
+
+
+def test_what_waits_for_the_lock_is_the_latest_all_the_same(tmp_path: Path) -> None:
+    """Undo under a held lock takes back the latest change, not the one before; and it can be repeated."""
+    store = impatient(open_store(tmp_path))
+    put(store, "journal", "2611-diary", text="kept")
+    with lock_held_elsewhere(tmp_path):
+        put(store, "items", "2611-typo", title="typo")
+        assert visible(store)["items"] == {"2611-typo": {"title": "typo"}}
+        assert store.take_back("undo") is not None
+        assert "items" not in visible(store)
+        assert visible(store)["journal"] == {"2611-diary": {"text": "kept"}}
+        assert store.take_back("redo") is not None
+        assert visible(store)["items"] == {"2611-typo": {"title": "typo"}}
+    later = open_store(tmp_path)
+    assert later.take_back("undo") is not None
+    assert "items" not in visible(later)
+    assert visible(later)["journal"] == {"2611-diary": {"text": "kept"}}

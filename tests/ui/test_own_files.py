@@ -18,7 +18,7 @@ async def test_own_keys_and_own_themes_that_cannot_be_used_are_one_notice(tmp_pa
     app = shell(str(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause(0.2)
-        words = " ".join(on_screen(app).replace("▌", " ").split())
+        words = " ".join(on_screen(app).replace("▌", " ").replace("|", " ").replace("│", " ").split())
         for part in (
             "bad.toml",
             '"nowhere"',

@@ -63,6 +63,7 @@ async def test_a_prompt_three_seconds_ahead_is_rung_by_the_schedulers_own_execut
         assert coach.prompts.due() == ()
         await pilot.pause(READY_AFTER + 0.2)
         await pilot.press("enter")
+        await pilot.pause(0.1)
         assert not isinstance(app.screen, PromptsDialog)
         await _a_key_meant_for_the_page_takes_nothing_away(app, pilot)
         await _what_was_claimed_is_shown_later(app, pilot)
@@ -83,6 +84,7 @@ async def _a_key_meant_for_the_page_takes_nothing_away(app: CoachApp, pilot: Pil
     assert "you had not seen before" in " ".join(frame(app).split()), "all of the sentence is there"
     await pilot.pause(READY_AFTER + 0.2)
     await pilot.press("space")
+    await pilot.pause(0.1)
     assert not isinstance(app.screen, PromptsDialog)
 
 

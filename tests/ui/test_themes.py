@@ -94,7 +94,7 @@ def test_a_bad_theme_is_one_sentence_and_the_rest_works(text: str, says: str, tm
     (tmp_path / "mine.toml").write_text(text)
     found = themes.load(tmp_path)
     assert len(found.problems) == 1
-    assert "mine.toml" in found.problems[0]
+    assert str(tmp_path / "mine.toml") in found.problems[0]
     assert says in found.problems[0]
     assert found.problems[0].endswith(".")
     assert {"dusk", "paper", "clear", "terminal"} <= {theme.name for theme in found.themes}

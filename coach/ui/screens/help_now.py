@@ -44,6 +44,8 @@ class Host(Protocol):
 class HelpNowScreen(Screen[None]):
     """The menu of doors, one door, or the emergency number alone and large."""
 
+    IS_QUIET = True
+    """No notice lies over it."""
     HELP = "Numbers and steps for a hard moment. Nothing here is recorded."
     BINDING_GROUP_TITLE = "Help now"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,56 @@
+"""What there is to say once everything has been looked at: what was left unfinished, and what could not be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coach.domain.errors import NotFound, NotSaved
+from coach.domain.helpnow import parse
+from coach.services.zone import zone_name, zone_of
+
+if TYPE_CHECKING:
+    from coach.bootstrap import Coach
+
+PLACES = {"add": "Today", "goal": "Goals", "prompt": "Settings", "journal-new": "the Journal"}
+"""Drafts of something new, and where `a` brings them back."""
+
+
+def opening_words(coach: Coach) -> list[str]:
+    """Sentences for one notice; runs in the store thread, after the first view."""
+    return [*_unfinished(coach), *_unread(coach), *_zone(coach), *_country(coach)]
+
+
+def _unfinished(coach: Coach) -> Iterator[str]:
+    if session := coach.sessions.recover():
+        yield f"The breathing that broke off counts: {session.seconds} seconds are kept."
+    places = [place for name, place in PLACES.items() if coach.drafts.get(name)]
+    if places:
+        yield f"Half-typed text is kept. On {' and '.join(places)}, a brings it back."
+
+
+def _unread(coach: Coach) -> Iterator[str]:
+    damaged = sum(line.why in ("damaged", "clock") for line in coach.store.unread().values())
+    if damaged:
+        lines = "1 line" if damaged == 1 else f"{damaged} lines"
+        yield f"{lines} of your data could not be read; everything else is here. coach doctor says where."
+
+
+def _zone(coach: Coach) -> Iterator[str]:
+    if os.environ.get("TZ") and (assumed := zone_of(zone_name(os.environ), coach.now())[1]):
+        yield assumed
+
+
+def _country(coach: Coach) -> Iterator[str]:
+    """The numbers of the chosen country reach Help now, also on a new machine and after a correction."""
+    wanted = coach.settings.now.country
+    try:
+        if wanted and parse(coach.helpnow.text()).code != wanted:
+            coach.helpnow.choose(wanted)
+        else:
+            coach.helpnow.refresh()
+    except NotFound as unknown:
+        yield f"{coach.paths.config}: {unknown}"
+    except NotSaved as trouble:
+        yield str(trouble)
