@@ -17,7 +17,7 @@ from coach.storage.ids import PLAN, month_book, ulid
 from coach.storage.records import Records
 from coach.storage.store import Store
 
-_SIGN = re.compile(r"(?:[-*+](?: |$)|• ?)?(?:\d{1,3}[.)] )?(?:\[(?P<box>[ xX]?)\](?!\() ?)?")
+_SIGN = re.compile(r"(?:[-*+](?: |$)|• ?)?(?:\d{1,3}[.)](?: |$))?(?:\[(?P<box>[ xX]?)\](?!\() ?)?")
 """Signs of lists and of ticked boxes; "[x](" is a link."""
 
 

@@ -46,6 +46,11 @@ class PatientApp(QuietApp):
         self._opening = ""
         self._looks = 0
 
+    @property
+    def in_front(self) -> Screen[Any] | None:
+        """The screen on top; none before the first and after the last."""
+        return self.screen_stack[-1] if self.screen_stack else None
+
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
@@ -95,7 +100,7 @@ class PatientApp(QuietApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        before = self.screen
+        before = self.in_front
         handled = await super().run_action(action, default_namespace, namespaces)
         name = (action if isinstance(action, str) else action[1]).partition("(")[0].rpartition(".")[2]
         if handled and name in OPENERS:
@@ -103,10 +108,11 @@ class PatientApp(QuietApp):
         return handled
 
     def _is_coming(self) -> bool:
-        if self._left is None:
+        front = self.in_front
+        if self._left is None or front is None:
             return False
         self._looks += 1
-        if self.screen is self._left:
+        if front is self._left:
             begun = any(worker.name == self._opening and not worker.is_finished for worker in self.workers)
             return begun and self._looks < GIVE_UP_AFTER
-        return self.screen.focused is None and self._looks < FOCUS_WITHIN
+        return front.focused is None and self._looks < FOCUS_WITHIN

@@ -81,7 +81,7 @@ class RunningApp(PatientApp):
 
     def notice(self, text: str, kind: str = "information") -> None:
         """A short sentence in the corner; kept back while the screen is hidden, or Help now is on it."""
-        if self.is_hidden or getattr(self.screen, "IS_QUIET", False):
+        if self.is_hidden or getattr(self.in_front, "IS_QUIET", False):
             self._kept_back.append((text, kind))
             return
         severity: Kind = "warning" if kind == "warning" else "error" if kind == "error" else "information"

@@ -42,4 +42,4 @@ def test_pasted_lines_lose_their_signs_and_ticked_ones_are_done(tmp_path: Path) 
     goals = build(Paths(str(tmp_path))).goals
     goal = goals.add("The form", PASTED)
     assert [(step.title, step.done) for _, step in goal.in_order()] == STEPS
-    assert goals.add_steps(goal.id, "[ ]\n[x]\n4)\n") == 1
+    assert goals.add_steps(goal.id, "[ ]\n[x]\n4)\n-\n") == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from coach.ui.widgets.rows import Rows
@@ -18,7 +19,8 @@ async def test_own_keys_and_own_themes_that_cannot_be_used_are_one_notice(tmp_pa
     app = shell(str(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause(0.2)
-        words = " ".join(on_screen(app).replace("▌", " ").replace("|", " ").replace("│", " ").split())
+        # a long path is cut wherever the notice ends, and the rows behind it begin each line
+        told = re.sub(r"[▌|│\s]", "", re.sub(r"^.*today \d+", "", on_screen(app), flags=re.MULTILINE))
         for part in (
             "bad.toml",
             '"nowhere"',
@@ -26,7 +28,7 @@ async def test_own_keys_and_own_themes_that_cannot_be_used_are_one_notice(tmp_pa
             "Help now keeps its key",
             '"undo" keeps its own',
         ):
-            assert part in words, words
+            assert part.replace(" ", "") in told, told
         assert app.theme == "dusk"
         assert "f5 Breathe" in keys_line(app) or "F5 Breathe" in keys_line(app)
         app.set_keymap({})
