@@ -115,7 +115,7 @@ def _what(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Row
             "you through it. It does not replace a doctor, medicine or emergency help.",
         )
     else:
-        rows += _notes("Not medical care. Help now:  !")
+        rows += _notes("Not medical care.  Esc skips it all.")
     return rows
 
 
@@ -138,7 +138,8 @@ def _where(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Ro
         ]
     late = "      a late night still belongs to the day before" if width >= 76 else ""
     rows += gap + _notes(f"When does your day begin?{late}")
-    return [*rows, Row(show_time(answers.day_start), key="day_start")]
+    rows.append(Row(show_time(answers.day_start), key="day_start"))
+    return rows if width >= 60 else [*rows, *_notes("", "Esc skips this page.")]
 
 
 def _small(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Row]:
@@ -151,12 +152,19 @@ def _small(answers: Answers, glyphs: Glyphs, width: int, height: int) -> list[Ro
     rows = [*_notes(""), *rows, *_notes("")] if roomy else rows
     for key, (title, _, when) in THINGS.items():
         box = glyphs.box("done" if key in answers.things else "open")
-        rows.append(Row(title, key=key, mark=box, right=when))
+        rows.append(Row(title, key=key, mark=box, right=when if width >= 60 else ""))
     own_box = glyphs.box("done" if answers.own else "open")
     rows.append(Row(answers.own or "Something of your own", key="own", mark=own_box))
     rows += _notes("", "These become today. Nothing else is asked of you.", "") if roomy else []
     rows += _notes("Reminders while coach is open:")
-    rows.append(_radio("few", "When something with a time begins", answers.reminders, glyphs))
+    rows.append(
+        _radio(
+            "few",
+            "When something with a time begins" if width >= 60 else "When something begins",
+            answers.reminders,
+            glyphs,
+        )
+    )
     rows.append(_radio("none", "None", not answers.reminders, glyphs))
     return rows
 
