@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from coach import __version__
 from coach.domain.days import show_time
 from coach.domain.helpnow import parse
 from coach.domain.prompts import Prompt
@@ -31,6 +33,8 @@ def fetch(coach: Coach) -> SettingsView:
     return SettingsView(coach.settings.now, coach.prompts.all(), parse(coach.helpnow.text()).country)
 
 
+NOT_CARE = "A notebook and a timer, not medical care. It does not replace a doctor, medicine or emergency help."
+REVIEW = "The texts of Help now and the question before breathing are awaiting clinical review."
 CYCLES: dict[str, tuple[Any, ...]] = {
     "clock": (24, 12),
     "week_starts": ("monday", "sunday", "saturday"),
@@ -86,7 +90,12 @@ def settings_rows(view: SettingsView, glyphs: Glyphs, width: int) -> list[Row]:
     rows.append(Row("Where everything is kept", key="paths", right="Space shows it" if roomy else ""))
     rows += [gap, Row("Keys", kind="heading")]
     rows += [Row(name, key=f"{KEY}{name}", right=keys) for name, keys in settings.keys.items()]
-    return [*rows, Row("Add a key of your own", key=KEY, right="? shows the keys" if roomy else "")]
+    rows.append(Row("Add a key of your own", key=KEY, right="? shows the keys" if roomy else ""))
+    return [*rows, gap, Row("About", kind="heading"), *(Row(line, kind="note") for line in _about(width))]
+
+
+def _about(width: int) -> list[str]:
+    return wrap(f"coach {__version__}. {NOT_CARE} {REVIEW}", max(20, width - 8))
 
 
 def _prompts(view: SettingsView, glyphs: Glyphs) -> list[Row]:
