@@ -78,7 +78,7 @@ def settings_rows(view: SettingsView, glyphs: Glyphs, width: int) -> list[Row]:
     settings, gap, roomy = view.settings, Row("", kind="gap"), width >= _ROOMY
     rows = [Row("Rooms", kind="heading")]
     rows += [_box(key, name, key in settings.rooms, glyphs, why if roomy else "") for key, (name, why) in ROOMS.items()]
-    rows += [gap, *_prompts(view, glyphs)]
+    rows += [gap, *_prompts(view, glyphs, roomy)]
     rows += [gap, Row("Time", kind="heading")]
     rows.append(Row("The day begins", key="day_start", right=show_time(settings.day_start, settings.clock)))
     rows += [_cycle(key, name, settings) for key, name in (("clock", "Clock"), ("week_starts", "The week begins"))]
@@ -98,14 +98,15 @@ def _about(width: int) -> list[str]:
     return wrap(f"coach {__version__}. {NOT_CARE} {REVIEW}", max(20, width - 8))
 
 
-def _prompts(view: SettingsView, glyphs: Glyphs) -> list[Row]:
+def _prompts(view: SettingsView, glyphs: Glyphs, roomy: bool) -> list[Row]:
     clock = view.settings.clock
-    timed = _box("reminders", "Things with a time, when they begin", view.settings.reminders, glyphs)
+    when = "Things with a time, when they begin" if roomy else "When something begins"
+    timed = _box("reminders", when, view.settings.reminders, glyphs)
     own = [
         Row(one.sentence, key=one.id, mark=glyphs.box("done" if one.on else "open"), time=show_time(one.at, clock))
         for one in view.prompts
     ]
-    about = Row("a adds a sentence at a time of day.", kind="note", indent=4)
+    about = Row("a adds a sentence at a time of day." if roomy else "a adds one of your own.", kind="note", indent=4)
     return [Row("Reminders while coach is open", kind="heading"), timed, *own, about]
 
 
