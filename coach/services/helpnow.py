@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import tomllib
-from contextlib import suppress
-from pathlib import Path
 from typing import TypeVar
 
 from coach import crisis
@@ -16,6 +12,7 @@ from coach.domain.helplines import Country, Helplines
 from coach.domain.helpnow import Doors, parse, render
 from coach.paths import Paths
 from coach.resources import content_dir
+from coach.storage import disk
 
 T = TypeVar("T")
 
@@ -75,36 +72,13 @@ class HelpNow:
         return True
 
     def _write(self, text: str) -> None:
-        target = Path(self._paths.crisis)
         try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _replace(target, text.encode())
+            disk.replace(self._paths.crisis, text.encode())  # whole or not at all: half a card is worse than an old one
         except OSError as error:
             raise NotSaved(
                 f"The country could not be kept: {error.strerror or error}. Help now works all the same. "
                 "`coach doctor` says more."
             ) from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Whole or not at all, also across a power cut: a half-written card is worse than an old one."""
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".crisis-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _shipped(kind: type[T], name: str) -> T:

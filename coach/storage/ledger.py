@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
 import re
 import time
@@ -11,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from coach.domain.errors import Locked, NotSaved
+from coach.domain.errors import NotSaved
 from coach.storage import disk
+from coach.storage.lock import wait_for
 
 PATIENCE = 1.5
 """Seconds to wait for another process."""
@@ -20,7 +19,6 @@ LARGE = 1_000_000
 """Bytes from which old lines are let go."""
 KEPT_DAYS, KEPT_LINES = 45, 2000
 """What stays: these days before the newest claim, and always the last lines, should a clock have been far off."""
-_RETRY = 0.005
 _READABLE = re.compile(rb"\S.*@(\d{4}-\d\d-\d\d)T[\d:.]+")
 _TORN = b" ?\n"
 """Closes the tail a crash left, in a way that is no key: its claim was never acknowledged, so nobody showed it."""
@@ -100,26 +98,12 @@ class Ledger:
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
             fd = os.open(self._path, flags, disk.FILE_MODE)
             try:
-                _lock(fd, end)
+                wait_for(fd, end)
                 if os.path.samestat(os.fstat(fd), os.stat(self._path)):
                     yield fd
                     return
             finally:
                 os.close(fd)
-
-
-def _lock(fd: int, end: float) -> None:
-    while True:
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EWOULDBLOCK, errno.EINTR):
-                raise
-            if time.monotonic() > end:
-                raise Locked("Another coach is busy noting what was shown. Try again in a moment.") from None
-            time.sleep(_RETRY)
-        else:
-            return
 
 
 def _line(key: str) -> bytes:

@@ -29,26 +29,12 @@ class Lock:
         disk.make_folder(os.path.dirname(self._path))
         fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, disk.FILE_MODE)
         try:
-            self._wait(fd)
+            wait_for(fd, time.monotonic() + self._patience)
             yield
             with suppress(OSError):
                 _mark(fd)
         finally:
             os.close(fd)
-
-    def _wait(self, fd: int) -> None:
-        end = time.monotonic() + self._patience
-        while True:
-            try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                if error.errno not in (errno.EWOULDBLOCK, errno.EINTR):
-                    raise
-                if time.monotonic() > end:
-                    raise Locked("Another coach is busy writing. Try again in a moment.") from None
-                time.sleep(_RETRY)
-            else:
-                return
 
     def touch(self) -> None:
         """Tells open screens to look, without holding the lock."""
@@ -61,6 +47,21 @@ class Lock:
             return os.stat(self._path).st_mtime_ns
         except OSError:
             return 0
+
+
+def wait_for(fd: int, end: float) -> None:
+    """Takes the lock on an open file; Locked when another process still holds it at `end`, a monotonic reading."""
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in (errno.EWOULDBLOCK, errno.EINTR):
+                raise
+            if time.monotonic() > end:
+                raise Locked("Another coach is busy writing. Try again in a moment.") from None
+            time.sleep(_RETRY)
+        else:
+            return
 
 
 def _mark(file: int | str) -> None:

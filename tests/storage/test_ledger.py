@@ -16,6 +16,7 @@ import pytest
 from coach.domain.errors import Locked, NotSaved
 from coach.storage import disk, ledger
 from coach.storage.ledger import KEPT_LINES, Ledger
+from coach.storage.lock import wait_for
 
 KEY = "p-1@2026-11-23T07:30:00"
 
@@ -140,7 +141,7 @@ def test_a_clock_that_was_far_off_loses_no_recent_line(path: str, monkeypatch: p
 def test_a_process_that_waited_writes_to_the_new_file(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock it waited for belongs to a file that another process has replaced meanwhile."""
     Ledger(path).claim("a@2026-11-23T07:00:00")
-    real = ledger._lock
+    real = wait_for
     calls: list[int] = []
 
     def replaced_meanwhile(fd: int, end: float) -> None:
@@ -149,7 +150,7 @@ def test_a_process_that_waited_writes_to_the_new_file(path: str, monkeypatch: py
             calls.append(fd)
             disk.replace(path, b"a@2026-11-23T07:00:00\n")
 
-    monkeypatch.setattr(ledger, "_lock", replaced_meanwhile)
+    monkeypatch.setattr(ledger, "wait_for", replaced_meanwhile)
     assert Ledger(path).claim(KEY)
     monkeypatch.undo()
     assert Ledger(path).claimed([KEY]) == {KEY}
