@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 Kind = Literal["information", "warning", "error"]
+LOOK_EVERY = 1.0
+"""Seconds between two looks for other writers."""
 HIDDEN = "hidden"
 """The id of the screen that hides everything."""
 
@@ -52,7 +54,7 @@ class RunningApp(PatientApp):
             signals.install(self._leave_soon)
             signals.watch_terminal(self._leave_soon)
         self.coach.listen(lambda changed: _in_loop(loop, self.changed.publish, changed))
-        self.set_interval(1, self._look_for_others)
+        loop.call_later(LOOK_EVERY, self._look_for_others, loop)  # a timer of Textual's own would cost ten times that
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
@@ -131,8 +133,11 @@ class RunningApp(PatientApp):
     def _leave_soon(self, code: int) -> None:
         self.run_worker(self.leave(code), exit_on_error=False)
 
-    def _look_for_others(self) -> None:
+    def _look_for_others(self, loop: asyncio.AbstractEventLoop) -> None:
         """One stat: has another process written something?"""
+        if not self.is_running:
+            return
+        loop.call_later(LOOK_EVERY, self._look_for_others, loop)
         stamp = self.coach.stamp()
         if stamp != self._seen:
             self._seen = stamp
