@@ -69,6 +69,9 @@ def test_a_home_that_is_a_file(home: Home) -> None:
         assert said.err == f"coach: {home.path} is not a folder. Name a folder with --home.\n"
         assert said.out == "" or "--json" in words
     assert home.coach("paths").code == home.coach("keys").code == home.coach("breathe", "--list").code == 0
+    alone = home.process()
+    assert (alone.code, alone.out) == (1, ""), "without a terminal, coach alone shows today or says why it cannot"
+    assert "is not a folder" in alone.err
     assert home.path.read_text() == "mine"
 
 
