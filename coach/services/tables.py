@@ -58,7 +58,9 @@ class Tables:
         """Items moved to a day of another month; they stay in the book they were born in."""
         for record in self._summaries.strays() if table == "items" else ():
             book = book_of(record) or PLAN
-            found = self._store.table(book, table).get(doc_id=record) if book not in read else None  # type: ignore[call-overload]
+            if book in read:
+                continue
+            found = self._store.table(book, table).get(doc_id=record)  # type: ignore[call-overload]  # a text id
             if found:
                 yield {"id": record, **found}
 

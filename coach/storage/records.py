@@ -14,6 +14,9 @@ from coach.storage.store import Store
 
 T = TypeVar("T")
 
+# What is ignored below has two reasons: TinyDB's hints say int for ids, its `document_id_class` (and ours) is text;
+# and `fields()` wants a dataclass, which a plain TypeVar cannot promise.
+
 
 class Records(Generic[T]):
     """One table over all books; a record's id says in which book it lives."""
