@@ -26,8 +26,8 @@ class Store:
 
     def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
         self.paths = paths
-        self._appender = Appender(paths, now)
-        self.books = Library(paths, self._appender, self._record)
+        self.appender = Appender(paths, now)
+        self.books = Library(paths, self.appender, self._record)
         self._staged: list[Located] | None = None
         self._given: dict[str, list[str]] = {}
         self._reusable: dict[str, list[str]] = {}
@@ -48,7 +48,7 @@ class Store:
 
     def stamp(self) -> int:
         """One look at one file: a number that differs after a change by any process on this machine."""
-        return self._appender.lock.stamp()
+        return self.appender.lock.stamp()
 
     def listen(self, listener: Callable[[Changed], None]) -> None:
         """The listener is called in the thread that writes, after the change is on the disk."""
@@ -98,7 +98,7 @@ class Store:
     def take_back(self, kind: Literal["undo", "redo"]) -> tuple[str, int, bool] | None:
         """Undoes the latest change, or repeats it: its label, fields left as they are, whether anything changed."""
         self.catch_up()
-        if (latest := self._appender.undo_log.next(kind)) is None:
+        if (latest := self.appender.undo_log.next(kind)) is None:
             return None
         operations, kept = undo.take_back(latest, self._raw, forward=kind == "redo")
         located = [(ids.home_of(operation[1]), operation) for operation in operations]
@@ -106,7 +106,7 @@ class Store:
         if located:
             self._commit(latest.label, located, step)
         else:
-            self._appender.keep_step(step)
+            self.appender.keep_step(step)
         return latest.label, kept, bool(located)
 
     def _raw(self, table: str, record: str) -> Mapping[str, Any] | None:
@@ -119,7 +119,7 @@ class Store:
         self._check(located)
         others: set[str] = set()
         try:
-            change = self._appender.put(located, label, self.books.raw, lambda: others.update(self._under_lock()), of)
+            change = self.appender.put(located, label, self.books.raw, lambda: others.update(self._under_lock()), of)
         except NotSaved:
             self._reusable = given
             raise
@@ -147,10 +147,10 @@ class Store:
 
     @property
     def mirror_waits(self) -> bool:
-        return self._appender.mirror_waits
+        return self.appender.mirror_waits
 
     def sync_mirror(self) -> None:
-        self._appender.sync_mirror()
+        self.appender.sync_mirror()
 
 
 def _coalesce(staged: list[Located]) -> list[Located]:

@@ -140,7 +140,7 @@ def test_everything_is_private_whatever_the_umask(tmp_path: Path) -> None:
         with store.change("Both"):
             store.table("plan", "goals").insert(document("p-g", n=1))
             store.table(NOVEMBER, "items").insert(document("2611-a", n=1))
-        store._appender.spool.put(change(1, "zz", ("items", "2611-b", {"n": 1})))
+        store.appender.spool.put(change(1, "zz", ("items", "2611-b", {"n": 1})))
         disk.replace(str(home / "state" / "drafts" / "x.txt"), b"x")
         store.sync_mirror()
     finally:

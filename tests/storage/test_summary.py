@@ -131,7 +131,7 @@ def test_a_part_only_the_plan_or_the_waiting_folder_holds(tmp_path: Path, monkey
     assert summaries(tmp_path).get("2026-10") == expected(tmp_path, "2026-10")
     assert "2610-n" in summaries(tmp_path).strays()
     waiting = change(100, "zz", ("items", "2609-w", {"title": "Waits"}))
-    open_store(tmp_path)._appender.spool.put(waiting)
+    open_store(tmp_path).appender.spool.put(waiting)
     assert summaries(tmp_path).months() == ["2026-09", "2026-10", "2026-11"]
     assert summaries(tmp_path).get("2026-09") == expected(tmp_path, "2026-09")
     assert "2609-w" in summaries(tmp_path).strays()
@@ -170,7 +170,7 @@ def do(home: Path, step: tuple[Any, ...], place: int) -> None:
     elif step[0] in ("other device", "plan only", "wait"):
         made = change(place, "zz", ("items", step[1], {"day": step[2], "note": "x" * 3}), name=f"c{place}")
         if step[0] == "wait":
-            store._appender.spool.put(made)
+            store.appender.spool.put(made)
         else:
             write_lines(home, "zz", book_of(step[1]) if step[0] == "other device" else "plan", made)
     else:

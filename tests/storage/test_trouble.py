@@ -60,7 +60,7 @@ def lock_held_elsewhere(home: Path) -> Iterator[None]:
 
 
 def impatient(store: Store) -> Store:
-    store._appender.lock._patience = 0.02
+    store.appender.lock._patience = 0.02
     return store
 
 

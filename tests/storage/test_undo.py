@@ -68,7 +68,7 @@ def test_only_what_still_stands_is_taken_back(tmp_path: Path, store: Store) -> N
     other.append("Elsewhere", "plan", [("goals", G, {"title": "theirs"})])
     os.remove(tmp_path / "state" / "undo.log")  # the other's own step is not what this test is about
     assert store.catch_up()
-    store._appender.undo_log.keep(
+    store.appender.undo_log.keep(
         undo.Step("x", "do", "x", "Renamed", (("goals", G, {"title": ["one", "two"], "why": [REMOVED, "because"]}),))
     )
     assert store.take_back("undo") == ("Renamed", 1, True)
@@ -126,7 +126,7 @@ def test_a_change_over_two_books_is_one_step(store: Store) -> None:
 def test_when_nothing_of_it_stands_the_step_is_passed(store: Store) -> None:
     change_goal(store, "Renamed", title="two")
     change_goal(store, "Again", title="three")
-    log = store._appender.undo_log
+    log = store.appender.undo_log
     log.keep(undo.Step("x", "do", "x", "Gone by", (("goals", G, {"title": ["one", "nowhere"]}),)))
     assert store.take_back("undo") == ("Gone by", 1, False)
     assert store.take_back("undo") == ("Again", 0, True)
@@ -161,7 +161,7 @@ def test_a_full_state_folder_costs_the_step_and_not_the_change(store: Store, mon
     def full(step: undo.Step, *, alone: bool) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(store._appender.undo_log, "keep", full)
+    monkeypatch.setattr(store.appender.undo_log, "keep", full)
     change_goal(store, "Renamed", title="two")
     assert goals(store)[G]["title"] == "two"
 
