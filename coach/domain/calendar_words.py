@@ -1,0 +1,32 @@
+"""The words a person uses for days, months and places in a row, in one table; another language is another table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from coach.domain.days import MONTHS, WEEKDAYS
+
+WEEKDAY_WORDS = {form: number for number, name in enumerate(WEEKDAYS) for form in (name.lower(), name[:3].lower())}
+WEEKDAY_WORDS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+WEEKDAY_PLURALS = {f"{name.lower()}s": number for number, name in enumerate(WEEKDAYS)}
+MONTH_WORDS = {form: number for number, name in enumerate(MONTHS, 1) for form in (name.lower(), name[:3].lower())}
+MONTH_WORDS |= {"sept": 9}
+PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+"""Which weekday of a month; fifths are left out, since most months have none."""
+PARTS_OF_DAY = {"morning": "morning", "afternoon": "midday", "evening": "evening", "night": "evening"}
+WORKING_DAYS = ("weekday", "workday", "weeknight")
+UNITS = {"day": "DAILY", "week": "WEEKLY", "fortnight": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
+ADVERBS = {
+    "daily": ("DAILY", 1),
+    "weekly": ("WEEKLY", 1),
+    "fortnightly": ("WEEKLY", 2),
+    "monthly": ("MONTHLY", 1),
+    "yearly": ("YEARLY", 1),
+    "annually": ("YEARLY", 1),
+}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of the words, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
