@@ -28,6 +28,7 @@ class Item:
     order: float = 0.0
     """Position among items without a start; greater is later."""
     rule: str | None = None
+    """How often it repeats (RFC 5545); `day` is the first."""
     goal: str | None = None
     """The goal whose step this is."""
     step: str | None = None
@@ -35,6 +36,17 @@ class Item:
     """When it was added: what was already past then does not prompt."""
     part: Part | None = None
     """Where on the day it belongs when it has no start."""
+    starts: tuple[time, ...] = ()
+    """All times of the day where there are several, `start` being the first: each is a line of its own."""
+    place: str = ""
+    tags: tuple[str, ...] = ()
+    pinned: bool = False
+    of: str | None = None
+    """The repeating item this is one time of."""
+    on: date | None = None
+    """The day it had by the rule: its own for ever, wherever it was moved."""
+    slot: str = ""
+    """Which time of that day, as "0800", where there are several."""
 
     def __post_init__(self) -> None:
         if not self.title.strip():

@@ -1,15 +1,21 @@
-"""What a typed line means: its title, day, start and length, and the sentence that says so before anything is kept."""
+"""What a typed line means: its title, when and how often, and the sentence that says so before anything is kept."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, tzinfo
 
-from coach.domain.days import DAY_START, WEEKDAYS, day_of, moment_of, show_day, show_minutes, show_time
-from coach.domain.errors import Refused
+from coach.domain.days import DAY_START, Part, day_of, moment_of
 from coach.domain.items import Item
-from coach.domain.phrases import LONGEST_BARE, Ahead, Clock, MonthDay, Named, Value, Weekday
-from coach.domain.typed_line import quote_title, take_apart
+from coach.domain.meanings import Ahead, Clock, Clocks, Ending, Named, Repeat
+from coach.domain.reading_words import say
+from coach.domain.repeat import Rule, check_rule, read_rule
+from coach.domain.settings import DateOrder
+from coach.domain.typed_line import Span, Taken, take_apart
+from coach.domain.when import Now, begin, coming, ended, find_day
+from coach.domain.written_line import line_of
+
+__all__ = ["Reading", "line_of", "read_line", "rule_with_times"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +24,23 @@ class Reading:
 
     title: str
     day: date | None
+    """With a rule, the first day of it."""
     start: time | None
     minutes: int | None
-    sentence: str
+    sentence: str = ""
+    starts: tuple[time, ...] = ()
+    """All times of the day, where there are several; `start` is the first."""
+    rule: str | None = None
+    """RFC 5545; the times of the day are not in it."""
+    part: Part | None = None
+    """Of the day, where "every evening" named one."""
+    place: str = ""
+    tags: tuple[str, ...] = ()
+    pinned: bool = False
+    next: date | None = None
+    """When it comes next: a moment where it has a start, else a day; None on the Later list and when it has ended."""
+    spans: tuple[Span, ...] = ()
+    """The characters of the line that say all this; what is left is the title."""
 
 
 def read_line(
@@ -31,120 +51,97 @@ def read_line(
     *,
     day: date | None = None,
     clock: int = 24,
+    zone: tzinfo | None = None,
+    date_order: DateOrder = "",
 ) -> Reading:
     """The meaning of a typed line; Refused when no title is left or a time or day is impossible.
 
-    `now` is local; `today` is the logical day; `day` is the one on the screen, meant when the line names none.
+    `now` is local, in `zone` where that is given; `today` is the logical day; `day` is the one on the screen, meant
+    when the line names none.
     """
-    title, chosen = take_apart(text)
-    length = chosen.get("length")
-    minutes = length if isinstance(length, int) else None
-    named = chosen.get("day")
-    match chosen.get("clock"):
+    taken = take_apart(text)
+    at = Now(now, today, day_start, zone or now.tzinfo, date_order)
+    timed, passed = _with_day(_without_time(taken, day or today), taken, at)
+    repeat = taken.chosen.get("repeat")
+    if isinstance(repeat, Repeat):
+        found = _repeating(replace(timed, part=None if timed.start else repeat.part), repeat.rule, taken, at)
+        return replace(found, sentence=say(found, at, clock))
+    skipped: time | None = None
+    if timed.starts and timed.day:  # several times on one day: a series of one day, since each is ticked by itself
+        found = _repeating(timed, Rule("DAILY", count=1), taken, at)
+    else:
+        found = _once(replace(timed, starts=()), at)
+        skipped = timed.start if found.start != timed.start else None
+    told = say(found, at, clock, passed=timed.start if passed else None, skipped=skipped)
+    return replace(found, sentence=told)
+
+
+def _without_time(taken: Taken, day: date) -> Reading:
+    place, length = taken.chosen.get("place"), taken.chosen.get("length")
+    return Reading(
+        taken.title,
+        day,
+        None,
+        length if isinstance(length, int) else None,
+        place=place if isinstance(place, str) else "",
+        tags=taken.tags,
+        pinned="pin" in taken.chosen,
+        spans=taken.spans,
+    )
+
+
+def _with_day(plain: Reading, taken: Taken, now: Now) -> tuple[Reading, bool]:
+    """The reading with its times and its day, or its first possible one; and whether its time has passed today."""
+    named, repeats = taken.chosen.get("day"), "repeat" in taken.chosen
+    shown = max(plain.day or now.today, now.today) if repeats else plain.day or now.today
+    starts: tuple[time, ...] = ()
+    minutes = plain.minutes
+    match taken.chosen.get("clock"):
         case Ahead(minutes=ahead):
-            moment = _shift(now, ahead)
-            start: time | None = moment.time()
-            found: date | None = day_of(moment, day_start)
-            passed = False
+            moment = now.in_minutes(ahead)
+            return replace(plain, start=moment.time(), day=day_of(moment, now.day_start)), False
         case Clock(start=start, minutes=range_minutes, open_half=open_half):
-            if named == Named("tonight") and open_half and start >= day_start:
+            if named == Named("tonight") and open_half and start >= now.day_start:
                 start = start.replace(hour=start.hour + 12)
             minutes = minutes or range_minutes
-            found, passed = _find_day(named, day or today, today, _is_past(start, now, today, day_start))
-        case _:
-            start = None
-            found, passed = _find_day(named, day or today, today, past=False)
-    sentence = _say(title, found, start, minutes, today=today, day_start=day_start, clock=clock)
-    if passed and start is not None and now.date() == today:
-        sentence += f" ({show_time(start, clock)} has passed today)"
-    return Reading(title, found, start, minutes, sentence)
+            starts = (start,)
+        case Clocks(starts=several):
+            starts = tuple(sorted(several, key=lambda start: (start < now.day_start, start)))
+    past = bool(starts) and now.is_past(starts[-1], now.today)
+    day, passed = find_day(named, shown, now, past)
+    reading = replace(plain, day=day, start=starts[0] if starts else None, minutes=minutes)
+    return replace(reading, starts=starts if len(starts) > 1 else ()), passed and now.at.date() == now.today
 
 
-def _find_day(named: Value | None, shown: date, today: date, past: bool) -> tuple[date | None, bool]:
-    """The day that is meant, and whether it was moved on because the time has passed today."""
-    match named:
-        case Named(name="later"):
-            return None, False
-        case Named(name=name):
-            return today + timedelta(days=name == "tomorrow"), False
-        case Ahead(days=days):
-            return today + timedelta(days=days), False
-        case Weekday(number=number, after=after):
-            away = (number - today.weekday()) % 7
-            again = not away and (past or after)
-            return today + timedelta(days=7 if again else away), again and not after
-        case MonthDay():
-            return _next_month_day(named, today), False
-        case date():
-            return named, False
-        case _:
-            moved = past and shown == today
-            return shown + timedelta(days=moved), moved
+def _once(reading: Reading, now: Now) -> Reading:
+    """A start that the change of clocks skips is moved to where the clock goes on."""
+    if reading.day is None or reading.start is None:
+        return reading
+    moment = moment_of(reading.day, reading.start, now.day_start)
+    shown = now.shown(moment)
+    if shown == moment:
+        return replace(reading, next=moment)
+    return replace(reading, day=day_of(shown, now.day_start), start=shown.time(), next=shown)
 
 
-def _next_month_day(wanted: MonthDay, today: date) -> date:
-    """The day in its year, or the next one from today; 29 February waits for its year."""
-    for year in [wanted.year] if wanted.year else range(today.year, today.year + 9):
-        try:
-            found = date(year, wanted.month, wanted.day)
-        except ValueError:
-            continue
-        if wanted.year or found >= today:
-            return found
-    raise Refused(f"There is no {wanted.day}.{wanted.month}. in the coming years. Give another day, or use quotes.")
+def _repeating(reading: Reading, rule: Rule, taken: Taken, now: Now) -> Reading:
+    ending = taken.chosen.get("end")
+    first = begin(rule, reading.day or now.today)
+    rule = ended(rule, ending if isinstance(ending, Ending) else None, first, now)
+    check_rule(str(rule), first)
+    starts = reading.starts or ((reading.start,) if reading.start else ())
+    return replace(reading, day=first, rule=str(rule), next=coming(rule, first, starts, now))
 
 
-def _is_past(start: time, now: datetime, today: date, day_start: time) -> bool:
-    return moment_of(today, start, day_start) < now.replace(tzinfo=None, second=0, microsecond=0)
+def rule_with_times(thing: Reading | Item) -> str | None:
+    """The rule as other programs want it: with BYHOUR where that says all times of the day, and each time counted.
 
-
-def _shift(now: datetime, minutes: int) -> datetime:
-    """The wall clock after so many real minutes, also over a change of clocks."""
-    if now.tzinfo is None:
-        moment = now + timedelta(minutes=minutes)
-    else:
-        moment = (now.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(now.tzinfo)
-    return moment.replace(tzinfo=None, second=0, microsecond=0)
-
-
-def _say(
-    title: str,
-    day: date | None,
-    start: time | None,
-    minutes: int | None,
-    *,
-    today: date,
-    day_start: time,
-    clock: int,
-) -> str:
-    """ "walk, tomorrow 07:30, 30 min"."""
-    when = "later"
-    if day is not None:
-        when = show_day(day, today) + (f" {day.year}" if abs((day - today).days) > 1 and day.year != today.year else "")
-    if start is not None:
-        when += f" {show_time(start, clock)}"
-        if day is not None and start < day_start:  # 01:30 on Monday's day is a moment many would call Tuesday
-            when += f" (in the night to {WEEKDAYS[(day.weekday() + 1) % 7]})"
-    return ", ".join([title, when, *([show_minutes(minutes)] if minutes else [])])
-
-
-def line_of(item: Item, today: date | None = None) -> str:
-    """The line that reads back as this item; with `today` given, today and tomorrow are named so."""
-    day = "later" if item.day is None else item.day.isoformat()
-    if today is not None and item.day is not None and 0 <= (item.day - today).days <= 1:
-        day = show_day(item.day, today)
-    tail = " ".join(filter(None, [day, f"{item.start:%H:%M}" if item.start else "", _length(item.minutes)]))
-    meaning = take_apart(f"{quote_title('x')} {tail}")[1]
-    try:
-        plain = take_apart(f"{item.title} {tail}") == (item.title, meaning)
-    except Refused:
-        plain = False
-    return f"{item.title if plain else quote_title(item.title)} {tail}"
-
-
-def _length(minutes: int | None) -> str:
-    if minutes is None:
-        return ""
-    hours, rest = divmod(minutes, 60)
-    short = f"{hours}h{rest:02}" if hours and rest else f"{hours}h" if hours else f"{minutes}m"
-    return f"for {short}" if minutes > LONGEST_BARE else short
+    Of times with different minutes no single RFC 5545 rule can tell; there the rule says the days only.
+    """
+    if thing.rule is None or not thing.starts:
+        return thing.rule
+    if len({start.minute for start in thing.starts}) > 1:
+        return thing.rule
+    rule = read_rule(thing.rule)
+    counted = replace(rule, count=rule.count * len(thing.starts)) if rule.count else rule
+    return f"{counted};BYHOUR={','.join(str(start.hour) for start in sorted(thing.starts))}"

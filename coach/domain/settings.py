@@ -10,6 +10,7 @@ from coach.domain.days import DAY_START
 
 Room = Literal["urges"]
 """Rooms that can be switched on; the day, goals, calm and journal always are."""
+DateOrder = Literal["", "dmy", "mdy", "iso"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Settings:
     """Whether anyone else sees or uses this computer; why is never asked."""
     day_start: time = DAY_START
     clock: Literal[24, 12] = 24
+    date_order: DateOrder = ""
+    """What 3/4 means: 3 April (dmy) or 4 March (mdy, iso); empty asks, since nobody can know."""
     week_starts: Literal["monday", "sunday", "saturday"] = "monday"
     reminders: bool = True
     """Prompts while coach is open."""

@@ -3,26 +3,57 @@
 Where words could mean two things the cautious reading is taken:
 * a sure phrase counts anywhere; a doubtful one only at the end of the line, or beside a time or day that counts, so
   "pay 50m deposit" keeps its 50m and "read pages 15-16" its pages;
-* a weekday that opens a line counts when there is a time too ("sat meditation 06:00"), as does "at 8" that opens one;
-* of two phrases of one kind the last counts: people put the when at the end;
-* quotes protect words, and a quote inside quotes is typed twice.
+* a weekday or "daily" that opens a line counts when there is a time too ("sat meditation 06:00"), as does "at 8" that
+  opens one;
+* bare hours ("8 and 20") count only beside words that say how often, and an end ("for 7 days") only after such words;
+* of two phrases of one kind the last counts: people put the when at the end; tags count all;
+* quotes protect words, and a quote inside quotes is typed twice; @"the old gym" is a place of several words.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from coach.domain.errors import Refused
-from coach.domain.phrases import Kind, Named, Phrase, Value, find_phrases
+from coach.domain.meanings import Clocks, Kind, Named, Phrase, Value
+from coach.domain.phrases import MASK, find_phrases
 from coach.domain.text import one_line
 
 LONGEST_TITLE = 500
+LONGEST_PLACE = 100
 LONGEST_LINE = 2 * LONGEST_TITLE + 100
 """A title of 500 quotes, each typed twice, still fits with its day and time."""
-_QUOTED = re.compile(r'(?<!\S)"((?:[^"]|"")*)"(?![^\s,;])')
-_FRIENDS: dict[Kind, Kind] = {"clock": "day", "day": "clock", "length": "clock"}
+_QUOTED = re.compile(r'(?<!\S)(?P<at>@)?"(?P<words>(?:[^"]|"")*)"(?![^\s,;])')
+_FRIENDS: dict[Kind, tuple[Kind, ...]] = {
+    "clock": ("day", "repeat"),
+    "day": ("clock",),
+    "length": ("clock",),
+    "repeat": ("clock", "day", "length", "end"),
+    "end": ("repeat", "clock", "length"),
+}
 _TOO_LONG = f"That line is too long: {LONGEST_TITLE} characters at most."
 _NO_TITLE = "What is it? Add a few words, for example: walk 07:30 30m. Quotes keep words such as “today” in the title."
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a typed line that were taken as something other than title."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A line in its parts."""
+
+    title: str
+    chosen: dict[Kind, Value]
+    tags: tuple[str, ...]
+    spans: tuple[Span, ...]
+    """Places in the line as it was typed; none where cleaning changed more than its spaces."""
 
 
 def quote_title(title: str) -> str:
@@ -30,26 +61,37 @@ def quote_title(title: str) -> str:
     return '"' + title.replace('"', '""') + '"'
 
 
-def take_apart(text: str) -> tuple[str, dict[Kind, Value]]:
+def take_apart(text: str) -> Taken:
     """The title, and what the other words mean."""
     if len(text) > LONGEST_LINE:
         raise Refused(_TOO_LONG)
     line = one_line(text, 4 * LONGEST_LINE)  # composing can lengthen a line, never this much
     quoted = list(_QUOTED.finditer(line))
-    masked = _QUOTED.sub(lambda match: "\ue000" * len(match[0]), line)
-    chosen = _choose(find_phrases(masked), masked)
-    title = _title(line, masked, quoted, chosen)
+    masked = _QUOTED.sub(lambda match: MASK * len(match[0]), line)
+    places = list(filter(None, map(_quoted_place, quoted)))
+    phrases = sorted([*find_phrases(masked), *places], key=lambda phrase: phrase.start)
+    signs = [phrase for phrase in phrases if phrase.kind in ("place", "tag", "pin")]
+    chosen = _choose(phrases, _without(signs, masked))
+    tags = [phrase for phrase in phrases if phrase.kind == "tag"]
+    counted = [*(phrase for kind, phrase in chosen.items() if kind != "tag"), *tags]
+    title = _title(line, masked, [match for match in quoted if not _quoted_place(match)], counted)
     if not title:
         raise Refused(_NO_TITLE)
     if len(title) > LONGEST_TITLE:
         raise Refused(_TOO_LONG)
-    return title, {kind: phrase.value for kind, phrase in chosen.items()}
+    meanings: dict[Kind, Value] = {kind: phrase.value for kind, phrase in chosen.items() if kind != "tag"}
+    return Taken(title, meanings, tuple(dict.fromkeys(str(tag.value) for tag in tags)), _spans(text, line, counted))
 
 
-def _title(line: str, masked: str, quoted: list[re.Match[str]], chosen: dict[Kind, Phrase]) -> str:
+def _quoted_place(match: re.Match[str]) -> Phrase | None:
+    place = one_line(match["words"].replace('""', '"'), LONGEST_PLACE)
+    return Phrase("place", place, *match.span(), True) if match["at"] and place else None
+
+
+def _title(line: str, masked: str, quoted: list[re.Match[str]], chosen: list[Phrase]) -> str:
     """What is left of the line, quotes taken off the words they protected."""
-    cuts = [(match.start(), match.end(), match[1].replace('""', '"')) for match in quoted]
-    for phrase in chosen.values():
+    cuts = [(match.start("words") - 1, match.end(), match["words"].replace('""', '"')) for match in quoted]
+    for phrase in chosen:
         before = len(masked[: phrase.start].rstrip(" ,;"))
         after = len(masked) - len(masked[phrase.end :].lstrip(" ,;.!?"))
         cuts.append((before, after, " "))
@@ -60,10 +102,18 @@ def _title(line: str, masked: str, quoted: list[re.Match[str]], chosen: dict[Kin
     return one_line("".join([*pieces, line[reached:]]), 4 * LONGEST_LINE)
 
 
+def _without(signs: list[Phrase], line: str) -> str:
+    """The line with spaces for #tags, @places and pins: they stand anywhere, and mean nothing for what is beside."""
+    for sign in signs:
+        line = line[: sign.start] + " " * (sign.end - sign.start) + line[sign.end :]
+    return line
+
+
 def _choose(phrases: list[Phrase], line: str) -> dict[Kind, Phrase]:
     """The phrases that count, at most one of a kind."""
-    chosen = {phrase.kind: phrase for phrase in phrases if phrase.sure}
-    doubtful = [phrase for phrase in reversed(phrases) if not phrase.sure]
+    chosen: dict[Kind, Phrase] = {}
+    chosen |= {phrase.kind: phrase for phrase in phrases if phrase.sure and phrase.kind != "end"}
+    doubtful = [phrase for phrase in reversed(phrases) if not phrase.sure or phrase.kind == "end"]
     growing = True
     while growing:
         fitting = (p for p in doubtful if p.kind not in chosen and _fits(p, chosen, doubtful, line))
@@ -76,25 +126,54 @@ def _choose(phrases: list[Phrase], line: str) -> dict[Kind, Phrase]:
 
 def _fits(phrase: Phrase, chosen: dict[Kind, Phrase], doubtful: list[Phrase], line: str) -> bool:
     """Whether a doubtful phrase stands where it can hardly mean anything else."""
-    rest = line[phrase.end :]
-    for other in sorted(chosen.values(), key=lambda other: -other.start):
-        if other.start >= phrase.end:
-            rest = rest[: other.start - phrase.end] + rest[other.end - phrase.end :]
-    if not rest.strip(" ,;.!?"):
+    repeat = chosen.get("repeat")
+    if phrase.kind == "end" and (repeat is None or phrase.start < repeat.start):
+        return False
+    if phrase.kind == "end" and phrase.sure:
+        return True
+    if isinstance(phrase.value, Clocks):
+        return repeat is not None and _beside(phrase, repeat, line)
+    if phrase.value == Named("later") and repeat is not None:
+        return False  # what repeats has its days
+    if _at_the_end(phrase, chosen, line):
         return True
     if phrase.value == Named("later"):
         return False
-    friends = [chosen[_FRIENDS[phrase.kind]]] if _FRIENDS[phrase.kind] in chosen else []
-    if phrase.kind != "length":  # "sat at 8" vouch for each other; "fri 50m" do not
-        friends += [other for other in doubtful if other.kind == _FRIENDS[phrase.kind]]
+    friends = [chosen[kind] for kind in _FRIENDS[phrase.kind] if kind in chosen]
+    if phrase.kind in ("clock", "day", "repeat"):  # "sat at 8" vouch for each other; "fri 50m" do not
+        others = [other for other in doubtful if other.kind in _FRIENDS[phrase.kind] and other.kind != "length"]
+        friends += [other for other in others if phrase.kind == "repeat" or not isinstance(other.value, Clocks)]
     if any(_beside(phrase, friend, line) for friend in friends):
         return True
     if line[: phrase.start].strip():
         return False
     opening_time = phrase.kind == "clock" and line[phrase.start].lower() not in "nm"  # "midnight mass" is a title
-    return opening_time or (phrase.kind == "day" and "clock" in chosen)
+    return opening_time or (phrase.kind in ("day", "repeat") and "clock" in chosen)
+
+
+def _at_the_end(phrase: Phrase, chosen: dict[Kind, Phrase], line: str) -> bool:
+    """Whether only phrases that count come after it."""
+    rest = line[phrase.end :]
+    for other in sorted(chosen.values(), key=lambda other: -other.start):
+        if other.start >= phrase.end:
+            rest = rest[: other.start - phrase.end] + rest[other.end - phrase.end :]
+    return not rest.strip(" ,;.!?")
 
 
 def _beside(one: Phrase, other: Phrase, line: str) -> bool:
     first, last = sorted((one, other), key=lambda phrase: phrase.start)
     return not line[first.end : last.start].strip(" ,;")
+
+
+def _spans(text: str, line: str, chosen: list[Phrase]) -> tuple[Span, ...]:
+    if "".join(text.split()) != "".join(line.split()):
+        return ()
+    places = [place for place, sign in enumerate(text) if not sign.isspace()]
+    count, at = 0, {}
+    for place, sign in enumerate(line):
+        if sign != " ":
+            at[place], count = places[count], count + 1
+    return tuple(
+        Span(phrase.kind, at[phrase.start], at[len(line[: phrase.end].rstrip()) - 1] + 1)
+        for phrase in sorted(chosen, key=lambda phrase: phrase.start)
+    )

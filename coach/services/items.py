@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from coach.domain.items import Item, Look, Mark, State
 from coach.domain.planner import LEFTOVER_DAYS, DayView, leftovers, plan_day, shifted
 from coach.services.goals import Goals
 from coach.services.settings import SettingsService
+from coach.services.zone import zone_name, zone_of
 from coach.storage.ids import PLAN, book_of, month_book, prefix_of
 from coach.storage.records import Records
 from coach.storage.store import Store
@@ -47,7 +49,18 @@ class Items:
         settings = self._settings.now
         from coach.domain.quickadd import read_line  # lazily: 8 ms that nobody needs before typing
 
-        return read_line(text, self._now(), self.today(), settings.day_start, day=day, clock=settings.clock)
+        now = self._now()
+        zone = zone_of(zone_name(os.environ, settings.zone), now)[0]
+        return read_line(
+            text,
+            now,
+            self.today(),
+            settings.day_start,
+            day=day,
+            clock=settings.clock,
+            zone=zone,
+            date_order=settings.date_order,
+        )
 
     def add(self, reading: Reading, part: Part | None = None) -> Item:
         book = month_book(reading.day) if reading.day else PLAN

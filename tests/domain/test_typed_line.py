@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time as clocks
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 from coach.domain.errors import Refused
 from coach.domain.items import Item
 from coach.domain.quickadd import line_of, read_line
+from coach.domain.repeat import Rule
+from coach.domain.settings import DateOrder
 from coach.domain.text import one_line
 from coach.domain.typed_line import LONGEST_TITLE, quote_title
+from coach.domain.when import begin
 
 NOW = datetime(2026, 11, 23, 10, 0)
 TODAY = NOW.date()
@@ -28,7 +32,10 @@ def test_a_megabyte_is_refused_at_once() -> None:
     assert clocks.perf_counter() - began < 1
 
 
-WORDS = """walk at on for in next fri sat 7 7pm 07:30 25:00 15-16 9-5pm 30m 1h 1 h 30 50m later today tonight tomorrow
+WORDS = """walk at on for in next daily weekdays sundays mon mon-thu until till times 10 from other first last day week
+month of the by rule FREQ=DAILY FREQ=WEEKLY;BYDAY=MO,TH FREQ=MONTHLY;BYDAY=1MO;COUNT=3 8 and 20 8:00 20:00 3/4 24/12
+3/4/2027 @gym @"old @ @"" #admin #12 # ! !! every evening night weekend
+fri sat 7 7pm 07:30 25:00 15-16 9-5pm 30m 1h 1 h 30 50m later today tonight tomorrow
 "x y" " "" , . - @ @7 24 dec 31 feb may 2026-12-24 9999-99-99 noon midnight half an hour minutes days
 every 0m 99h ٣ 12.50"""
 LINES = st.one_of(
@@ -37,51 +44,105 @@ LINES = st.one_of(
     st.text(st.characters(), max_size=40),
 )
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1))
+ORDERS: tuple[DateOrder, ...] = ("", "dmy", "mdy", "iso")
 
 
 @settings(max_examples=500, deadline=None)
-@given(LINES, MOMENTS)
-@example("at " * 300, NOW)
-@example("fri at 8 " * 120, NOW)
-@example("1 h " * 270, NOW)
-@example("\x00\x1b[2J\u202e\ud800", NOW)
-def test_no_text_upsets_it(line: str, now: datetime) -> None:
+@given(LINES, MOMENTS, st.sampled_from(ORDERS))
+@example("at " * 300, NOW, "")
+@example("fri at 8 " * 120, NOW, "")
+@example("1 h " * 270, NOW, "")
+@example("mon " * 270, NOW, "")
+@example("every 8 and " * 90, NOW, "")
+@example("daily until 31 dec " * 50, NOW, "")
+@example("#a @b ! " * 130, NOW, "")
+@example("x daily in 99 weeks for 999 months", NOW, "")
+@example("\x00\x1b[2J\u202e\ud800", NOW, "")
+def test_no_text_upsets_it(line: str, now: datetime, order: DateOrder) -> None:
     try:
-        reading = read_line(line, now, now.date())
+        reading = read_line(line, now, now.date(), date_order=order)
     except Refused as refusal:
         assert str(refusal).endswith(".")
     else:
         assert reading.title == one_line(reading.title)
-        Item("i", reading.title, reading.day, reading.start, reading.minutes)
+        Item("i", reading.title, reading.day, reading.start, reading.minutes, rule=reading.rule)
+        assert all(line[span.start : span.end].strip() for span in reading.spans)
 
 
-ITEMS = st.builds(
-    Item,
-    st.just("i"),
-    LINES.map(one_line).filter(bool),
-    st.none() | st.dates(date(2020, 1, 1), date(2060, 1, 1)) | st.sampled_from([TODAY, TODAY + timedelta(days=1)]),
-    st.none() | st.times().map(lambda start: start.replace(second=0, microsecond=0)),
-    st.none() | st.integers(1, 1440),
+MINUTES = st.times().map(lambda start: start.replace(second=0, microsecond=0))
+# Never weekdays and days of the month at once: a rule that falls on no day takes dateutil half a second to find out.
+RULES = (
+    st.builds(
+        Rule,
+        st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
+        st.sampled_from([1, 2, 3, 14]),
+        weekdays=st.lists(st.integers(0, 6), unique=True, max_size=7).map(lambda days: tuple((0, day) for day in days)),
+    )
+    | st.builds(
+        Rule,
+        st.just("MONTHLY"),
+        st.integers(1, 3),
+        weekdays=st.tuples(st.tuples(st.sampled_from([1, 2, -1, -2]), st.integers(0, 6))),
+    )
+    | st.builds(
+        Rule,
+        st.just("MONTHLY"),
+        st.integers(1, 3),
+        numbers=st.sampled_from([(), (("BYMONTHDAY", (1,)),), (("BYMONTHDAY", (-1,)),), (("BYMONTHDAY", (5, 28)),)]),
+    )
 )
 
 
+@st.composite
+def items(draw: st.DrawFn) -> Item:
+    """Any item a line can say; one that repeats begins on a day of its rule."""
+    day = draw(
+        st.none() | st.dates(date(2020, 1, 1), date(2060, 1, 1)) | st.sampled_from([TODAY, TODAY + timedelta(days=1)])
+    )
+    starts = sorted(draw(st.lists(MINUTES, unique=True, max_size=3)), key=lambda start: (start < time(4), start))
+    rule = None
+    if day is not None and (draw(st.booleans()) or len(starts) > 1):
+        found = draw(RULES)
+        day, until = begin(found, day), draw(st.none() | st.integers(0, 400))
+        found = replace(found, count=draw(st.none() | st.integers(1, 1000))) if until is None else found
+        rule = str(replace(found, until=day + timedelta(days=until)) if until is not None else found)
+    return Item(
+        "i",
+        draw(LINES.map(one_line).filter(bool)),
+        day,
+        starts[0] if starts else None,
+        draw(st.none() | st.integers(1, 1440)),
+        rule=rule,
+        starts=tuple(starts) if rule and len(starts) > 1 else (),
+        place=draw(st.just("") | LINES.map(lambda text: one_line(text, 100)) | st.sampled_from(["gym", "Jo's"])),
+        tags=tuple(draw(st.lists(st.sampled_from(["admin", "two_words", "größe", "4you"]), unique=True, max_size=2))),
+        pinned=draw(st.booleans()),
+    )
+
+
 @settings(max_examples=500, deadline=None)
-@given(ITEMS, MOMENTS, st.none() | st.just(TODAY))
+@given(items(), MOMENTS, st.none() | st.just(TODAY))
 @example(Item("i", '"' * LONGEST_TITLE, TODAY, time(7, 30), 1439), NOW, None)
 @example(Item("i", "look at", TODAY, time(7, 30)), NOW, None)
 @example(Item("i", 'fri, "now"', None), NOW, None)
+@example(Item("i", "meds", TODAY, time(8), rule="FREQ=DAILY;COUNT=1", starts=(time(8), time(20))), NOW, TODAY)
+@example(Item("i", "last 3 times", TODAY, rule="FREQ=WEEKLY;BYDAY=MO;COUNT=4"), NOW, None)
 def test_an_item_reads_back_from_its_line(item: Item, now: datetime, today: date | None) -> None:
     reading = read_line(line_of(item, today), now, today or now.date(), day=now.date() + timedelta(days=9))
-    assert (reading.title, reading.day, reading.start, reading.minutes) == (
-        item.title,
-        item.day,
-        item.start,
-        item.minutes,
-    )
+    read = (reading.title, reading.day, reading.start, reading.minutes, reading.starts, reading.rule)
+    assert read == (item.title, item.day, item.start, item.minutes, item.starts, item.rule)
+    assert (reading.place, reading.tags, reading.pinned) == (item.place, item.tags, item.pinned)
 
 
 def test_lines_to_edit_are_plain_when_they_can_be() -> None:
     assert line_of(Item("i", "walk", TODAY, time(7, 30), 30), TODAY) == "walk today 07:30 30m"
     assert line_of(Item("i", "walk", date(2026, 12, 2), None, 90), TODAY) == "walk 2026-12-02 1h30"
     assert line_of(Item("i", "call tomorrow", None)) == '"call tomorrow" later'
+    walk = Item("i", "walk", TODAY, time(7, 30), 30, rule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20261231")
+    assert line_of(walk) == "walk Mon-Fri 07:30 30m from 2026-11-23 until 2026-12-31"
+    meds = Item("i", "meds", TODAY, time(8), rule="FREQ=DAILY;COUNT=7", starts=(time(8), time(20)), tags=("care",))
+    assert line_of(meds) == "meds every day 08:00 and 20:00 #care from 2026-11-23 7 times"
+    assert line_of(Item("i", "rent", TODAY, rule="FREQ=MONTHLY", place="the bank")) == (
+        'rent every month @"the bank" from 2026-11-23'
+    )
     assert quote_title('say "hi"') == '"say ""hi"""'

@@ -1,0 +1,102 @@
+"""The words in a typed line that name a day: "tomorrow", "fri", "24 dec", "from 3 dec", "in 3 days", "3/4"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from coach.domain.calendar_words import MONTH_WORDS, WEEKDAY_WORDS, any_of
+from coach.domain.days import MONTHS
+from coach.domain.errors import Refused
+from coach.domain.meanings import Ahead, Found, MonthDay, Named, Slashed, Weekday
+
+_LENGTHS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_Match = re.Match[str]
+
+
+def iso_day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"There is no day {text}. Give one such as 2026-12-24, or use quotes.") from None
+    if not 2000 <= day.year <= 2099:
+        raise Refused(f"{text} is too far away. Give a day between 2000 and 2099, or use quotes.")
+    return day
+
+
+def month_day(month: int, day: int, year: int | None) -> MonthDay:
+    """Refused when no such day ever comes; a `day` that is no number of a day is for the caller to look at."""
+    last = 28 if month == 2 and year and year % 4 else _LENGTHS_OF_MONTHS[month - 1]
+    if day > last:
+        name = MONTHS[month - 1] + (f" {year}" if year else "")
+        raise Refused(f"There is no {day} {name}; try {28 if month == 2 else last} {name}, or use quotes.")
+    return MonthDay(month, day, year)
+
+
+def read_month_day(match: _Match) -> MonthDay | None:
+    day = int(match["day"])
+    if not 1 <= day <= 31:
+        return None
+    return month_day(MONTH_WORDS[match["month"].lower()], day, int(match["year"]) if match["year"] else None)
+
+
+def read_slashed(match: _Match) -> Slashed | None:
+    """Two numbers that could be a day and a month; "24/7" is no day to anybody."""
+    first, second = int(match["n1"]), int(match["n2"])
+    if not (1 <= min(first, second) <= 12 and max(first, second) <= 31) or (first, second) == (24, 7):
+        return None
+    year = match["year"]
+    return Slashed(first, second, int(f"20{year[-2:]}") if year else None, match["slashed"])
+
+
+def _read_iso(match: _Match) -> Found:
+    return iso_day(match["iso"].replace("/", "-")), True
+
+
+def _read_month_day(match: _Match) -> Found:
+    found = read_month_day(match)
+    return (found, True) if found else None
+
+
+def _read_slashed(match: _Match) -> Found:
+    found = read_slashed(match)
+    return (found, bool(match["on"] or match["year"])) if found else None
+
+
+def _read_days_ahead(match: _Match) -> Found:
+    count = int(match["count"]) if match["count"].isdigit() else 1
+    return Ahead(days=count * (7 if match["unit"].lower().startswith("w") else 1)), True
+
+
+def _read_weekday(match: _Match) -> Found:
+    lead = (match["lead"] or "").strip().lower()
+    return Weekday(WEEKDAY_WORDS[match["name"].lower()], after=lead.endswith("next")), bool(lead)
+
+
+def _read_named_day(match: _Match) -> Found:
+    name = match["name"].lower().removeprefix("from ").removeprefix("starting ")
+    return Named(name.removeprefix("later ")), name != "later"
+
+
+_WEEKDAY, _MONTH = any_of(WEEKDAY_WORDS), any_of(MONTH_WORDS)
+_ON = rf"(?:(?:on|from|starting)\s+)?(?:{_WEEKDAY},?\s+)?"
+_YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
+DAY_THEN_MONTH = rf"(?:the\s+)?(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?P<month>{_MONTH}){_YEAR}"
+MONTH_THEN_DAY = rf"(?P<month>{_MONTH})\s+(?P<day>\d\d?)(?:st|nd|rd|th)?{_YEAR}"
+NUMBERS = r"(?P<slashed>(?P<n1>\d\d?)/(?P<n2>\d\d?)(?:/(?P<year>20\d\d|\d\d))?)"
+ISO = r"(?P<iso>\d{4}-\d\d-\d\d|20\d\d/\d\d/\d\d)"
+
+DATES = (
+    (rf"{_ON}{ISO}", _read_iso),
+    (rf"{_ON}{DAY_THEN_MONTH}", _read_month_day),
+    (rf"{_ON}{MONTH_THEN_DAY}", _read_month_day),
+    (rf"(?P<on>(?:on|from|starting)\s+)?{NUMBERS}", _read_slashed),
+)
+DAYS_AHEAD = (r"in\s+(?P<count>\d{1,3}|a)\s(?P<unit>days?|weeks?)", _read_days_ahead)
+NEAR_DAYS = (
+    (r"(?P<name>(?:(?:from|starting)\s+)?(?:today|tomorrow)|later today|later|tonight)", _read_named_day),
+    (
+        rf"(?P<lead>(?:(?:on|from|starting)\s+)?(?:next|this)\s+|(?:on|from|starting)\s+)?(?P<name>{_WEEKDAY})",
+        _read_weekday,
+    ),
+)

@@ -1,0 +1,104 @@
+"""What the phrases of a typed line can mean: when, how long, how often, until when, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+
+from coach.domain.days import Part
+from coach.domain.repeat import Rule
+
+Kind = Literal["clock", "day", "length", "repeat", "end", "place", "tag", "pin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day, with minutes when it was a range; `open_half` when 8 could also mean 20."""
+
+    start: time
+    minutes: int | None = None
+    open_half: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Several times on one day, first to last."""
+
+    starts: tuple[time, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """So many minutes or days from now."""
+
+    minutes: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """24 December: of a year, or whichever comes next."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slashed:
+    """3/4 or 3/4/2027: the order of its numbers is a person's habit."""
+
+    first: int
+    second: int
+    year: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """The coming Friday; with `after` never today."""
+
+    number: int
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """today, tonight, tomorrow or later."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """How often, and the part of the day where "every evening" says so."""
+
+    rule: Rule
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """When it ends: on a day, or after so many times, days or months."""
+
+    until: date | MonthDay | Slashed | Weekday | None = None
+    times: int | None = None
+    days: int | None = None
+    months: int | None = None
+
+
+Value = Clock | Clocks | Ahead | MonthDay | Slashed | Weekday | Named | Repeat | Ending | date | int | str
+Found = tuple[Value, bool] | None
+"""What a phrase means and whether that is sure; None when the words turn out to mean nothing of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase in a line, from character `start` to `end`."""
+
+    kind: Kind
+    value: Value
+    start: int
+    end: int
+    sure: bool

@@ -1,0 +1,191 @@
+"""The words in a typed line that say how often and until when: "every other saturday", "mon-fri", "for 7 days"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from coach.domain.calendar_words import (
+    ADVERBS,
+    PARTS_OF_DAY,
+    PLACES,
+    UNITS,
+    WEEKDAY_PLURALS,
+    WEEKDAY_WORDS,
+    WORKING_DAYS,
+    any_of,
+)
+from coach.domain.day_phrases import DAY_THEN_MONTH, ISO, MONTH_THEN_DAY, NUMBERS, iso_day, read_month_day, read_slashed
+from coach.domain.days import Part
+from coach.domain.meanings import Ending, Found, MonthDay, Repeat, Slashed, Weekday
+from coach.domain.repeat import Rule, read_rule
+
+_WORKING, _WEEKEND = (0, 1, 2, 3, 4), (5, 6)
+
+
+_Match = re.Match[str]
+
+
+def _weekly(days: tuple[int, ...], interval: int = 1) -> Repeat:
+    return Repeat(Rule("WEEKLY", interval, weekdays=tuple((0, day) for day in days)))
+
+
+def _read_weekday_of_month(match: _Match) -> Repeat:
+    return Repeat(Rule("MONTHLY", weekdays=((PLACES[match["place"].lower()], _weekday(match["day"])),)))
+
+
+def _read_day_of_month(match: _Match) -> Repeat | None:
+    number = -1 if match["last"] else int(match["number"])
+    return Repeat(Rule("MONTHLY", numbers=(("BYMONTHDAY", (number,)),))) if -1 <= number <= 31 and number else None
+
+
+def _read_days_in_a_row(match: _Match) -> Repeat | None:
+    first, last = _weekday(match["first"]), _weekday(match["final"])
+    days = tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
+    return _weekly(tuple(sorted(days))) if len(days) > 1 else None
+
+
+def _read_every_so_many(match: _Match) -> Repeat | None:
+    """every 2 weeks on thu, every other day, every third month."""
+    interval = _interval(match["count"])
+    unit = match["unit"].lower().removesuffix("s")
+    if not 1 <= interval <= 366:
+        return None
+    days = _weekdays(match["on"] or "")
+    if days and unit not in ("week", "fortnight"):
+        return None
+    return Repeat(
+        Rule(UNITS[unit], interval * (2 if unit == "fortnight" else 1), weekdays=tuple((0, day) for day in days))
+    )
+
+
+def _read_every_other_day(match: _Match) -> Repeat:
+    return _weekly((_weekday(match["day"]),), 2)
+
+
+def _read_adverb(match: _Match) -> Repeat:
+    frequency, interval = ADVERBS[match["adverb"].lower()]
+    days = _weekdays(match["on"] or "") if frequency == "WEEKLY" else ()
+    return Repeat(Rule(frequency, interval, weekdays=tuple((0, day) for day in days)))
+
+
+def _read_every_part(match: _Match) -> Repeat:
+    part: Part = PARTS_OF_DAY[match["part"].lower()]  # type: ignore[assignment]  # the table holds parts only
+    days = _weekdays(match["days"] or "")
+    return Repeat(Rule("WEEKLY", weekdays=tuple((0, day) for day in days)) if days else Rule("DAILY"), part)
+
+
+def _read_rule(match: _Match) -> Repeat:
+    """What no plain words say, as coach itself writes it into a line to edit."""
+    return Repeat(read_rule(match["rule"]))
+
+
+def _read_working(match: _Match) -> Repeat:
+    return _weekly(_WORKING)
+
+
+def _read_weekend(match: _Match) -> Repeat:
+    return _weekly(_WEEKEND)
+
+
+def _read_days(match: _Match) -> Repeat | None:
+    """mon wed fri, tue/thu, every friday, sundays; a single day only where "every" or its plural says so."""
+    days = _weekdays(match["days"])
+    plural = match["days"].lower().split()[-1] in WEEKDAY_PLURALS
+    return _weekly(days) if match["every"] or plural or len(days) > 1 else None
+
+
+def _weekday(word: str) -> int:
+    return {**WEEKDAY_WORDS, **WEEKDAY_PLURALS}[word.lower()]
+
+
+def _weekdays(text: str) -> tuple[int, ...]:
+    return tuple(sorted({_weekday(word) for word in re.findall(_ANY_DAY, text, re.IGNORECASE)}))
+
+
+def _interval(word: str) -> int:
+    word = word.lower()
+    if word in ("other", "second", "2nd"):
+        return 2
+    if word in ("third", "3rd"):
+        return 3
+    return int(word) if word.isdecimal() else 4 if word in ("fourth", "4th") else 1
+
+
+_DAY = any_of(WEEKDAY_WORDS)
+_ANY_DAY = any_of({**WEEKDAY_WORDS, **WEEKDAY_PLURALS})
+_SEVERAL = rf"{_ANY_DAY}(?:(?:\s*[,/&]\s*(?:and\s+)?|\s+and\s+|\s+){_ANY_DAY})*"
+_EVERY = r"(?:every|each)\s+"
+_OF_MONTH = r"\s+of\s+(?:every|each|the)\s+month"
+_PLACE = any_of(PLACES)
+_COUNT = rf"(?P<count>\d{{1,3}}|other|{any_of([word for word in PLACES if word not in ('first', 'last', '1st')])})"
+_ON = rf"(?:\s+on\s+(?P<on>{_SEVERAL}))?"
+
+_RULES: tuple[tuple[str, Callable[[_Match], Repeat | None]], ...] = (
+    (r"by\s+the\s+rule\s+(?P<rule>FREQ=[A-Z0-9=;,+-]*[A-Z0-9])", _read_rule),
+    (rf"{_EVERY}(?:month\s+on\s+the\s+)?(?P<place>{_PLACE})\s+(?P<day>{_DAY})(?:{_OF_MONTH})?", _read_weekday_of_month),
+    (rf"(?:on\s+)?(?:the\s+)?(?P<place>{_PLACE})\s+(?P<day>{_DAY}){_OF_MONTH}", _read_weekday_of_month),
+    (
+        rf"(?:on\s+)?(?:the\s+)?(?:(?P<last>last\s+day)|(?P<number>\d\d?)(?:st|nd|rd|th)){_OF_MONTH}",
+        _read_day_of_month,
+    ),
+    (
+        rf"(?:{_EVERY}month|monthly)\s+on\s+the\s+(?:(?P<last>last\s+day)|(?P<number>\d\d?)(?:st|nd|rd|th))",
+        _read_day_of_month,
+    ),
+    (rf"{_EVERY}other\s+(?P<day>{_DAY})", _read_every_other_day),
+    (rf"{_EVERY}{_COUNT}\s+(?P<unit>{any_of(UNITS)}s?){_ON}", _read_every_so_many),
+    (rf"(?P<count>every|each)\s+(?P<unit>{any_of(UNITS)}){_ON}", _read_every_so_many),
+    (rf"(?:{_EVERY})?(?:{any_of(WORKING_DAYS)})s|{_EVERY}{any_of(WORKING_DAYS)}|{_EVERY}work\s+day", _read_working),
+    (rf"(?:{_EVERY})?weekends|{_EVERY}weekend|at\s+weekends", _read_weekend),
+    (rf"{_EVERY}(?:(?P<days>{_SEVERAL})\s+)?(?P<part>{any_of(PARTS_OF_DAY)})", _read_every_part),
+    (rf"(?P<adverb>{any_of(ADVERBS)}){_ON}", _read_adverb),
+    (rf"(?:{_EVERY})?(?P<first>{_DAY})\s?(?:[-–]|\s+to\s+|\s+through\s+)\s?(?P<final>{_DAY})", _read_days_in_a_row),
+    (rf"(?:on\s+)?(?P<every>{_EVERY}(?:on\s+)?)?(?P<days>{_SEVERAL})", _read_days),
+)
+
+
+def _until(read: Callable[[_Match], date | MonthDay | Slashed | Weekday | None]) -> Callable[[_Match], Found]:
+    def found(match: _Match) -> Found:
+        day = read(match)
+        return (Ending(until=day), True) if day else None
+
+    return found
+
+
+def _read_for_so_long(match: _Match) -> Found:
+    count, unit = int(match["count"]) if match["count"].isdigit() else 1, match["unit"].lower()
+    if not count:
+        return None
+    if unit.startswith("m"):
+        return Ending(months=count), False
+    return Ending(days=count * (7 if unit.startswith("w") else 1)), False
+
+
+def _read_times(match: _Match) -> Found:
+    return (Ending(times=int(match["count"])), False) if int(match["count"]) else None
+
+
+def _sure(read: Callable[[_Match], Repeat | None]) -> Callable[[_Match], Found]:
+    """ "Every" says it for sure; "daily", "sundays" or "mon wed" could be part of a title."""
+
+    def found(match: _Match) -> Found:
+        meaning = read(match)
+        return (meaning, bool(_FOR_SURE.search(match[0]))) if meaning else None
+
+    return found
+
+
+_FOR_SURE = re.compile(r"\b(?:every|each|of\s+the\s+month|by\s+the\s+rule)\b", re.IGNORECASE)
+REPEATS = tuple((pattern, _sure(read)) for pattern, read in _RULES)
+_LAST_DAY = rf"(?:until|till|til|up\s+to)\s+(?:{_DAY},?\s+)?"
+ENDINGS: tuple[tuple[str, Callable[[_Match], Found]], ...] = (
+    (rf"{_LAST_DAY}{ISO}", _until(lambda match: iso_day(match["iso"].replace("/", "-")))),
+    (rf"{_LAST_DAY}{DAY_THEN_MONTH}", _until(read_month_day)),
+    (rf"{_LAST_DAY}{MONTH_THEN_DAY}", _until(read_month_day)),
+    (rf"{_LAST_DAY}{NUMBERS}", _until(read_slashed)),
+    (rf"(?:until|till|til)\s+(?P<name>{_DAY})", _until(lambda match: Weekday(WEEKDAY_WORDS[match["name"].lower()]))),
+    (r"for\s+(?P<count>\d{1,3}|a)\s+(?P<unit>days?|nights?|weeks?|months?)", _read_for_so_long),
+    (r"(?P<count>\d{1,3})\s+times", _read_times),
+)
