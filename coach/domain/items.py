@@ -64,6 +64,10 @@ class Mark:
     state: State
     at: datetime | None = None
     note: str = ""
+    slot: str = ""
+    """Which time of the day, as "0800", of something that has several."""
+    reason: str = ""
+    """Why it was excused, in a word of the person's own."""
 
 
 @dataclass(frozen=True, slots=True)

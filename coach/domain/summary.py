@@ -19,7 +19,9 @@ LETTERS = {"done": "d", "part": "p", "excused": "e", "missed": "m", "moved": "v"
 """One character for what became of something on a day; open and unknown are a dot."""
 _LONGEST_MONTH = 31
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NOT_WORDS = frozenset({"at", "zone", "day", "start", "made", "rule", "goal", "step", "subject", "state", "practice"})
+_NOT_WORDS = frozenset(
+    {"at", "zone", "day", "start", "made", "rule", "goal", "step", "subject", "state", "practice", "of", "on", "slot"}
+)
 """Text fields that name or date something instead of saying it."""
 
 

@@ -9,13 +9,16 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from coach.domain.days import Part, day_of, show_day
-from coach.domain.errors import Ambiguous, NotFound
-from coach.domain.items import Item, Look, Mark, State
+from coach.domain.errors import Ambiguous, NotFound, Refused
+from coach.domain.items import SETTLED, Item, Look, Mark, State
+from coach.domain.occurrences import comes_rarely, read_name
 from coach.domain.planner import LEFTOVER_DAYS, DayView, leftovers, plan_day, shifted
+from coach.services.agenda import Agenda, mark_key, repeats
 from coach.services.goals import Goals
+from coach.services.series import Series
 from coach.services.settings import SettingsService
 from coach.services.zone import zone_name, zone_of
-from coach.storage.ids import PLAN, book_of, month_book, prefix_of
+from coach.storage.ids import PLAN, month_book, prefix_of
 from coach.storage.records import Records
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
@@ -35,9 +38,11 @@ class Items:
         settings: SettingsService,
         now: Callable[[], datetime],
     ) -> None:
-        self._store, self._summaries, self._goals, self._settings, self._now = store, summaries, goals, settings, now
-        self._items = Records(store, "items", Item)
-        self._marks = Records(store, "marks", Mark, lambda mark: mark_id(mark.subject, mark.day))
+        self._store, self._goals, self._settings, self._now = store, goals, settings, now
+        self._agenda = Agenda(store, summaries)
+        self.series = Series(store, self._agenda, self.today, now)
+        """For changes of all times of what repeats; what is done to one time of it is done here."""
+        self._items, self._marks = self._agenda.items, self._agenda.marks
         self._looks = Records(store, "shapes", Look, lambda look: f"{prefix_of(month_book(look.day))}-s:{look.day}")
 
     def today(self) -> date:
@@ -63,14 +68,19 @@ class Items:
         )
 
     def add(self, reading: Reading, part: Part | None = None) -> Item:
-        book = month_book(reading.day) if reading.day else PLAN
+        book = month_book(reading.day) if reading.day and not reading.rule else PLAN
         item = Item(
             self._store.new_id(book),
             reading.title,
             reading.day,
             reading.start,
             reading.minutes,
-            part=part,
+            rule=reading.rule,
+            part=part or reading.part,
+            starts=reading.starts,
+            place=reading.place,
+            tags=reading.tags,
+            pinned=reading.pinned,
             order=self._last_order(reading.day),
             made=self._now(),
         )
@@ -79,8 +89,16 @@ class Items:
         return item
 
     def edit(self, item: str, reading: Reading) -> Item:
+        """One time of what repeats changes alone, unless the line says how often: then so do those that follow."""
         before = self.get(item)
+        if before.of:
+            return self.series.change(item, reading, "following" if reading.rule else "this")
+        if repeats(before):
+            return self.series.change(item, reading, "all")
+        if reading.rule:
+            return self.series.make(before, reading)
         changed = replace(before, title=reading.title, day=reading.day, start=reading.start, minutes=reading.minutes)
+        changed = replace(changed, place=reading.place, tags=reading.tags, pinned=reading.pinned)
         if changed.day != before.day:
             changed = replace(changed, order=self._last_order(changed.day))
         if (changed.day, changed.start) != (before.day, before.start):
@@ -90,13 +108,16 @@ class Items:
         return changed
 
     def get(self, item: str) -> Item:
-        found = self._items.get(item)
-        if found is None:
-            raise NotFound("That item is not there any more. coach today shows what is.")
-        return found
+        """An item, or one time of what repeats."""
+        return self._agenda.get(item)
 
     def remove(self, item: str) -> Item:
+        """Of what repeats, one time is dropped; all of it goes by the id of the series."""
         found = self.get(item)
+        if found.of:
+            return self.series.drop(item)
+        if repeats(found):
+            return self.series.remove(item)
         with self._store.change(f"Deleted “{found.title}”"):
             self._items.remove(item)
         return found
@@ -104,6 +125,10 @@ class Items:
     def move(self, item: str, day: date | None) -> Item:
         """To another day, or to the Later list; a start time stays only where there is a day."""
         found = self.get(item)
+        if found.of:
+            return self.series.move(found, day, self._last_order(day))
+        if repeats(found):
+            raise Refused(f"“{found.title}” repeats. Move one time of it, or change its line.")
         moved = replace(
             found, day=day, start=found.start if day else None, order=self._last_order(day), made=self._now()
         )
@@ -121,14 +146,15 @@ class Items:
             return False
         with self._store.change(f"Moved “{found.title}”"):
             for place, order in orders.items():
-                self._items.put(replace(peers[place], order=order))
+                self._put_order(peers[place], order)
         return True
 
-    def mark(self, item: str, day: date, state: State, at: datetime | None = None) -> None:
-        """Says what became of an item; a goal's step is ticked with it, in the same change."""
-        found = self.get(item)
+    def mark(self, item: str, day: date, state: State, at: datetime | None = None, reason: str = "") -> None:
+        """Says what became of an item, or of the time of it on a day; a goal's step is ticked in the same change."""
+        found = self._agenda.on_day(item, day)
+        key = mark_key(found, day)
         with self._store.change(f"{'Ticked' if state == 'done' else 'Marked'} “{found.title}”"):
-            self._marks.put(Mark(item, day, state, at or self._now()))
+            self._marks.put(Mark(key.of, key.on, state, at or self._now(), slot=key.slot, reason=reason))
             if found.goal and found.step:
                 self._goals.tick_within(found.goal, found.step, done=state == "done")
 
@@ -142,31 +168,24 @@ class Items:
 
     def view(self, day: date) -> DayView:
         """The day as it is drawn."""
-        items, settings = self._planned(day), self._settings.now
-        now = self._now()
-        return plan_day(
-            day,
-            items,
-            {mark.subject: mark for mark in self._marks.of_day(day)},
-            now,
-            self.today(),
-            settings.day_start,
-            settings.clock,
-        )
+        items, settings = self._agenda.between(day, day), self._settings.now
+        marks = self._agenda.marks_of(items, day, day)
+        return plan_day(day, items, marks, self._now(), self.today(), settings.day_start, settings.clock)
 
     def later(self) -> tuple[Item, ...]:
         """What has no day yet, in the person's order."""
-        return tuple(_in_order(self._planned(None)))
+        items = self._agenda.undated()
+        moved = [item for item in items if item.of]
+        marks = self._agenda.marks_of(moved, self.today(), self.today()) if moved else {}
+        return tuple(_in_order(item for item in items if item.id not in marks or marks[item.id].state not in SETTLED))
 
     def leftovers(self) -> tuple[Item, ...]:
-        """What the last days left open."""
+        """What the last days left open; of what repeats, only what comes rarely."""
         today = self.today()
         first, last = today - timedelta(days=LEFTOVER_DAYS), today - timedelta(days=1)
-        items = {item.id: item for item in self._planned_between(first, last)}
-        marks = [mark for mark in self._marks.between(first, last) if mark.subject in items]
-        return leftovers(
-            today, items.values(), {mark.subject: mark for mark in marks if mark.day == items[mark.subject].day}
-        )
+        rare = {series.id for series in self._agenda.series().values() if comes_rarely(series)}
+        items = [item for item in self._agenda.between(first, last) if item.of is None or item.of in rare]
+        return leftovers(today, items, self._agenda.marks_of(items, first, last))
 
     def asks_about_leftovers(self) -> bool:
         """Whether they were not looked at yet today."""
@@ -180,34 +199,33 @@ class Items:
             self._looks.put(Look(self.today(), self._now()))
 
     def find(self, words: str, day: date) -> Item:
-        """By id, its unique start, or words of the title; NotFound or Ambiguous otherwise."""
-        if book_of(words) and (found := self._items.get(words)):
-            return found
-        items = [*self._planned(day), *self.later()]
-        matches = [item for item in items if item.id.startswith(words)] if len(words) > 4 else []
+        """By id or words of the title, of what repeats its time on that day; NotFound or Ambiguous otherwise."""
+        if self._items.get(words) or read_name(words):
+            return self._agenda.on_day(words, day)
+        items = [*self._agenda.between(day, day), *self.later()]
+        matches = [one for one in items if one.id.startswith(words) or (one.of or "").startswith(words)]
+        matches = matches if len(words) > 4 else []
         matches = matches or [item for item in items if words.casefold() == item.title.casefold()]
         matches = matches or [item for item in items if words.casefold() in item.title.casefold()]
         if not matches:
             raise NotFound(f"Nothing on {show_day(day)} is called {words!r}. coach today lists what there is.")
         if len(matches) > 1:
-            listed = "\n".join(f"  {item.id}  {item.title}" for item in matches)
+            listed = "\n".join(
+                f"  {one.id}  {f'{one.start:%H:%M} ' if one.start else ''}{one.title}" for one in matches
+            )
             raise Ambiguous(f"More than one thing fits {words!r}. Say which, by its id:\n{listed}")
         return matches[0]
 
     def _planned(self, day: date | None) -> list[Item]:
         """The items of a day, or of the Later list."""
-        if day is not None:
-            return self._planned_between(day, day)
-        strays = [record for record, where in self._summaries.strays().items() if where is None]
-        found = [*self._items.all(PLAN), *filter(None, map(self._items.get, strays))]
-        return list({item.id: item for item in found if item.day is None}.values())
+        return self._agenda.undated() if day is None else self._agenda.between(day, day)
 
-    def _planned_between(self, first: date, last: date) -> list[Item]:
-        """The items of some days: from their months, the plan, and those moved here from other months."""
-        strays = [record for record, day in self._summaries.strays().items() if day and first <= day <= last]
-        moved = filter(None, map(self._items.get, strays))
-        found = [*self._items.all(PLAN), *self._items.between(first, last), *moved]
-        return list({item.id: item for item in found if item.day and first <= item.day <= last}.values())
+    def _put_order(self, item: Item, order: float) -> None:
+        """What repeats has one place among the others on all its days."""
+        if item.of is None or self._items.get(item.id):
+            self._items.put(replace(item, order=order))
+        if item.of and (series := self._items.get(item.of)):
+            self._items.put(replace(series, order=order))
 
     def _last_order(self, day: date | None) -> float:
         return max((item.order for item in self._planned(day)), default=0.0) + 1
@@ -215,8 +233,3 @@ class Items:
 
 def _in_order(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (item.order, item.id))
-
-
-def mark_id(subject: str, day: date) -> str:
-    """There is only one mark of a subject on a day, whichever device makes it."""
-    return f"{prefix_of(month_book(day))}-m:{subject}:{day.isoformat()}"

@@ -96,7 +96,7 @@ class Prompts:
         today = self._items.today()
         lines = [line for near in (-1, 0, 1) for line in self._lines(today + timedelta(days=near))]
         return [
-            Timed(line.item.id, line.item.title, line.item.day, line.item.start, line.item.made)
+            Timed(line.item.of or line.item.id, line.item.title, line.item.day, line.item.start, line.item.made)
             for line in lines
             if line.item.day and line.item.start and line.state not in SETTLED
         ]

@@ -12,7 +12,7 @@ from coach.storage.store import Store
 from coach.storage.summary import Summaries
 
 FIELDS = {
-    "items": ("title",),
+    "items": ("title", "place", "tags"),
     "goals": ("title", "why"),
     "journal": ("text",),
     "prompts": ("sentence",),
@@ -64,7 +64,8 @@ def _texts(document: Any, fields: tuple[str, ...]) -> Iterator[str]:
         if isinstance(value, str):
             yield value
         elif isinstance(value, list):
-            yield from (item for item in value if isinstance(item, str))
+            sign = "#" if field == "tags" else ""
+            yield from (f"{sign}{item}" for item in value if isinstance(item, str))
     for step in (document.get("steps") or {}).values() if isinstance(document.get("steps"), dict) else ():
         if isinstance(step, dict) and isinstance(step.get("title"), str):
             yield step["title"]

@@ -1,0 +1,116 @@
+"""What is planned on which day: things of one day, the times of what repeats, and those of them that were changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from coach.domain.days import show_day
+from coach.domain.errors import Ambiguous, NotFound
+from coach.domain.items import Item, Mark
+from coach.domain.occurrences import Name, name_of, occurrence, occurrences, read_name
+from coach.storage.ids import PLAN, book_of, month_book, prefix_of
+from coach.storage.records import Records
+from coach.storage.store import Store
+from coach.storage.summary import Summaries
+
+_GONE = "That item is not there any more. coach today shows what is."
+
+
+class Agenda:
+    """Reads the days; a repeating item is one record in `plan`, and each time of it a name that may have a record."""
+
+    def __init__(self, store: Store, summaries: Summaries) -> None:
+        self._summaries = summaries
+        self.items = Records(store, "items", Item)
+        self.marks = Records(store, "marks", Mark, lambda mark: mark_id(mark.subject, mark.day, mark.slot))
+
+    def get(self, ref: str) -> Item:
+        """An item by its id, or one time of what repeats by its name; NotFound otherwise."""
+        if found := self.items.get(ref):
+            return found
+        name = read_name(ref)
+        series = self.items.get(name.of) if name else None
+        found = occurrence(series, name) if name and series else None
+        if found is None:
+            raise NotFound(_GONE)
+        return found
+
+    def on_day(self, ref: str, day: date) -> Item:
+        """The same; of what repeats, its time on a day."""
+        found = self.get(ref)
+        if not repeats(found):
+            return found
+        times = [item for item in self.between(day, day) if item.of == found.id]
+        if not times:
+            raise NotFound(f"“{found.title}” does not come on {show_day(day)}. coach plan --week shows when it does.")
+        if len(times) > 1:
+            listed = "\n".join(f"  {item.id}  {item.start:%H:%M}" for item in times if item.start)
+            raise Ambiguous(f"“{found.title}” comes more than once that day. Say which, by its id:\n{listed}")
+        return times[0]
+
+    def series(self) -> dict[str, Item]:
+        """Everything that repeats, by id."""
+        return _series(self.items.all(PLAN))
+
+    def between(self, first: date, last: date) -> list[Item]:
+        """What is on some days: from their months, the plan, and what was moved here from other months."""
+        plan = self.items.all(PLAN)
+        strays = [record for record, day in self._summaries.strays().items() if day and first <= day <= last]
+        moved = filter(None, map(self.items.get, strays))
+        series = _series(plan)
+        dated = {item.id: item for item in [*plan, *self.items.between(first, last), *moved] if item.id not in series}
+        here = [item for item in dated.values() if item.day and first <= item.day <= last]
+        found = [item for item in here if item.of is None or self._stands(item, series)]
+        for one in series.values():
+            for time in occurrences(one, first, last):
+                if time.id not in dated and self.items.get(time.id) is None:  # a changed one is where it was put
+                    found.append(time)
+        return found
+
+    def undated(self) -> list[Item]:
+        """The Later list."""
+        strays = [record for record, where in self._summaries.strays().items() if where is None]
+        found = [*self.items.all(PLAN), *filter(None, map(self.items.get, strays))]
+        items = list({item.id: item for item in found if item.day is None}.values())
+        series = self.series() if any(item.of for item in items) else {}
+        return [item for item in items if item.of is None or self._stands(item, series)]
+
+    def marks_of(self, items: Iterable[Item], first: date, last: date) -> dict[str, Mark]:
+        """What became of items that are on these days, by their ids."""
+        near = {(mark.subject, mark.day, mark.slot): mark for mark in self.marks.between(first, last)}
+        found = {}
+        for item in items:
+            key = mark_key(item, item.day or first)
+            mark = near.get((key.of, key.on, key.slot))
+            if mark is None and not first <= key.on <= last:
+                mark = self.marks.get(mark_id(key.of, key.on, key.slot))
+            if mark is not None:
+                found[item.id] = mark
+        return found
+
+    def _stands(self, changed: Item, series: dict[str, Item]) -> bool:
+        """Whether what one time was changed from is still there: its series, with its day and time of day."""
+        name = name_of(changed)
+        if name is None or name.of not in series:
+            return False
+        return occurrence(series[name.of], name) is not None
+
+
+def repeats(item: Item) -> bool:
+    """What another program wrote into a month's book with a rule is on its own day only."""
+    return item.rule is not None and book_of(item.id) == PLAN
+
+
+def _series(plan: Iterable[Item]) -> dict[str, Item]:
+    return {item.id: item for item in plan if repeats(item)}
+
+
+def mark_id(subject: str, day: date, slot: str = "") -> str:
+    """There is only one mark of a subject on a day (and time of day), whichever device makes it."""
+    return f"{prefix_of(month_book(day))}-m:{subject}:{day.isoformat()}" + (f":{slot}" if slot else "")
+
+
+def mark_key(item: Item, day: date) -> Name:
+    """Whose mark it is, and of which day: of what repeats, the one its rule gave it."""
+    return name_of(item) or Name(item.id, day)
