@@ -1,18 +1,21 @@
-"""Verbs for the day: today, add, done."""
+"""Verbs for the day: today, add, done, skip, and plan for its week."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coach.bootstrap import Coach
 from coach.cli.main import OK, say, write_json
 from coach.cli.text import read_text, show
-from coach.domain.days import moment_of, show_day
+from coach.domain.days import show_day
 from coach.domain.errors import Ambiguous, Refused
 from coach.domain.items import Item
 from coach.domain.planner import DayView, Gap, Line
+
+if TYPE_CHECKING:
+    from coach.domain.quickadd import Reading
 
 BOXES = {"done": "[x]", "part": "[/]", "excused": "[-]", "missed": "[ ]", "dropped": "[-]", "moved": "[>]"}
 
@@ -32,6 +35,14 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     done.add_argument("--at", metavar="TIME", help="when it was done, as 07:30 or 2026-11-23T07:30")
     done.add_argument("--undo", action="store_true", help="open it again")
     done.set_defaults(run=tick, json=False)
+    skip = verbs.add_parser("skip", parents=[common], help="excuse something: it is not asked for today")
+    skip.add_argument("ref", metavar="REF", help="an id, its start, or words of the title")
+    skip.add_argument("--reason", metavar="WORD", default="", help="why, in a word, as ill")
+    skip.set_defaults(run=excuse, json=False)
+    plan = verbs.add_parser("plan", parents=[common], help="what is planned in a week")
+    plan.add_argument("--week", action="store_true", help="the week of today, or of the day given (as without it)")
+    plan.add_argument("--date", type=_read_near_day, metavar="DAY", help="a day of another week")
+    plan.set_defaults(run=show_week, json=False)
 
 
 def read_day(text: str) -> date:
@@ -48,19 +59,47 @@ def _read_near_day(text: str) -> date | timedelta:
 
 def show_today(coach: Coach, options: argparse.Namespace) -> int:
     today = coach.items.today()
-    near = options.date if options.date is not None else NEAR["today"]
-    view = coach.items.view(today + near if isinstance(near, timedelta) else near)
+    view = coach.items.view(_wanted(options, today))
     if options.json:
-        write_json(_day(view))
+        write_json(_day(coach, view))
     else:
         show(day_text(view, today))
     return OK
 
 
+def _wanted(options: argparse.Namespace, today: date) -> date:
+    near: date | timedelta = options.date if options.date is not None else NEAR["today"]
+    return today + near if isinstance(near, timedelta) else near
+
+
+def show_week(coach: Coach, options: argparse.Namespace) -> int:
+    """Seven days, beginning as the settings say."""
+    today = coach.items.today()
+    day = _wanted(options, today)
+    starts = {"monday": 0, "saturday": 5, "sunday": 6}[coach.settings.now.week_starts]
+    first = day - timedelta(days=(day.weekday() - starts) % 7)
+    views = coach.items.views(first, first + timedelta(days=6))
+    if options.json:
+        days = [_day(coach, view) for view in views]
+        write_json({"first": first.isoformat(), "days": [{"day": one["day"], "items": one["items"]} for one in days]})
+    else:
+        show("\n\n".join(_week_day(view) for view in views))
+    return OK
+
+
+def _week_day(view: DayView) -> str:
+    """A day of the week in lines, without its free room: a week is for seeing what is planned."""
+    rows = [_row(line) for section in view.sections for line in section.lines if isinstance(line, Line)]
+    return "\n".join([_head(view), *(rows or ["      nothing planned"])])
+
+
+def _head(view: DayView) -> str:
+    return show_day(view.day) + (f"{view.done} of {view.total} done".rjust(20) if view.total else "")
+
+
 def day_text(view: DayView, today: date) -> str:
     """The day in lines, as the commands and a pipe show it."""
-    head = show_day(view.day) + (f"{view.done} of {view.total} done".rjust(20) if view.total else "")
-    rows = [head]
+    rows = [_head(view)]
     for section in view.sections:
         rows += ["", section.name]
         rows += [_row(line) for line in section.lines]
@@ -73,10 +112,11 @@ def _row(line: Line | Gap) -> str:
     if isinstance(line, Gap):
         return f"      {line.time:>5}  {line.length}"
     box = BOXES.get(line.state, "[ ]")
-    return f"  {box} {line.time:>5}  {line.item.title}{f'  ({line.length})' if line.length else ''}"
+    more = ", ".join(filter(None, [line.length, line.item.place and f"at {line.item.place}"]))
+    return f"  {box} {line.time:>5}  {line.item.title}{f'  ({more})' if more else ''}"
 
 
-def _day(view: DayView) -> dict[str, Any]:
+def _day(coach: Coach, view: DayView) -> dict[str, Any]:
     lines = [(section.part, line) for section in view.sections for line in section.lines if isinstance(line, Line)]
     items = [
         {
@@ -86,6 +126,7 @@ def _day(view: DayView) -> dict[str, Any]:
             "minutes": line.item.minutes,
             "part": part,
             "state": line.state,
+            **_more(coach, line.item),
         }
         for part, line in lines
     ]
@@ -94,28 +135,26 @@ def _day(view: DayView) -> dict[str, Any]:
     return {"day": view.day.isoformat(), "items": items, "habits": [], "next": told}
 
 
+def _more(coach: Coach, item: Item) -> dict[str, Any]:
+    """What only some items have; `of` is the id of what repeats, and `id` this one time of it."""
+    found: dict[str, Any] = {"place": item.place} if item.place else {}
+    found |= {"tags": list(item.tags)} if item.tags else {}
+    found |= {"pinned": True} if item.pinned else {}
+    if item.of:
+        from coach.domain.quickadd import rule_with_times
+
+        found |= {"of": item.of, "rule": rule_with_times(coach.items.get(item.of))}
+    return found
+
+
 def add_item(coach: Coach, options: argparse.Namespace) -> int:
     text = read_text("One line, then Ctrl+D:").strip("\n") if options.text == "-" else options.text
     if len(text.strip().splitlines()) > 1:
         raise Refused("One line at a time: the text holds several. Add them one by one.")
     reading = coach.items.read(text)
     item = None if options.dry_run else coach.items.add(reading)
-    start = None
-    if reading.day and reading.start:
-        start = moment_of(reading.day, reading.start, coach.settings.now.day_start)
     if options.json:
-        write_json(
-            {
-                "id": item.id if item else None,
-                "title": reading.title,
-                "date": reading.day.isoformat() if reading.day else None,
-                "start": f"{reading.start:%H:%M}" if reading.start else None,
-                "minutes": reading.minutes,
-                "rule": None,
-                "reading": reading.sentence,
-                "next": start.isoformat() if start else None,
-            }
-        )
+        write_json({"id": item.id if item else None, **_read(reading)})
     else:
         show(reading.sentence)
         say("Nothing kept: this was a dry run." if item is None else f"Saved as {item.id}")
@@ -123,10 +162,29 @@ def add_item(coach: Coach, options: argparse.Namespace) -> int:
     return OK
 
 
+def _read(reading: Reading) -> dict[str, Any]:
+    from coach.domain.quickadd import rule_with_times
+
+    starts = reading.starts or ((reading.start,) if reading.start else ())
+    return {
+        "title": reading.title,
+        "date": reading.day.isoformat() if reading.day else None,
+        "start": f"{reading.start:%H:%M}" if reading.start else None,
+        "starts": [f"{start:%H:%M}" for start in starts],
+        "minutes": reading.minutes,
+        "rule": rule_with_times(reading),
+        "place": reading.place or None,
+        "tags": list(reading.tags),
+        "pinned": reading.pinned,
+        "reading": reading.sentence,
+        "next": reading.next.isoformat() if reading.next else None,
+    }
+
+
 def find_item(coach: Coach, ref: str, day: date) -> Item:
     """By its start when only one thing starts then, else by id or words of the title."""
     if not ref.strip():
-        raise Refused("Say what was done: an id, its start such as 07:30, or words of the title.")
+        raise Refused("Say which one: an id, its start such as 07:30, or words of the title.")
     lines = [line for section in coach.items.view(day).sections for line in section.lines if isinstance(line, Line)]
     starting = [line.item for line in lines if line.item.start and f"{line.item.start:%H:%M}" == ref.strip().zfill(5)]
     if len(starting) > 1:
@@ -144,5 +202,20 @@ def tick(coach: Coach, options: argparse.Namespace) -> int:
         write_json({"id": item.id, "saved": True})
     else:
         show(("Open again: " if options.undo else "Done: ") + item.title)
+    coach.status.write()
+    return OK
+
+
+def excuse(coach: Coach, options: argparse.Namespace) -> int:
+    """Today's time of what repeats, or an item on its own day."""
+    from coach.domain.text import one_line
+
+    today = coach.items.today()
+    item, reason = find_item(coach, options.ref, today), one_line(options.reason, 100)
+    coach.items.mark(item.id, item.day or today, "excused", reason=reason)
+    if options.json:
+        write_json({"id": item.id, "saved": True})
+    else:
+        show(f"Skipped: {item.title}{f' ({reason})' if reason else ''}. It counts against nothing.")
     coach.status.write()
     return OK

@@ -22,6 +22,8 @@ VERBS = {
     "today": "day",
     "add": "day",
     "done": "day",
+    "skip": "day",
+    "plan": "day",
     "log": "log",
     "journal": "writing",
     "find": "writing",

@@ -68,6 +68,10 @@ class Agenda:
                     found.append(time)
         return found
 
+    def on(self, day: date | None) -> list[Item]:
+        """What is on a day, or on the Later list."""
+        return self.undated() if day is None else self.between(day, day)
+
     def undated(self) -> list[Item]:
         """The Later list."""
         strays = [record for record, where in self._summaries.strays().items() if where is None]

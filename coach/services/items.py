@@ -139,7 +139,7 @@ class Items:
     def shift(self, item: str, by: Literal[-1, 1]) -> bool:
         """One place up or down among those of its part of the day without a start; False where there is no place."""
         found = self.get(item)
-        planned = _in_order(self._planned(found.day))
+        planned = _in_order(self._agenda.on(found.day))
         peers = [peer for peer in planned if peer.start is None and (peer.part or "any") == (found.part or "any")]
         index = next((index for index, peer in enumerate(peers) if peer.id == item), -1)
         if index < 0 or not (orders := shifted([peer.order for peer in peers], index, by)):
@@ -168,9 +168,15 @@ class Items:
 
     def view(self, day: date) -> DayView:
         """The day as it is drawn."""
-        items, settings = self._agenda.between(day, day), self._settings.now
-        marks = self._agenda.marks_of(items, day, day)
-        return plan_day(day, items, marks, self._now(), self.today(), settings.day_start, settings.clock)
+        return self.views(day, day)[0]
+
+    def views(self, first: date, last: date) -> tuple[DayView, ...]:
+        """Some days in a row, read once."""
+        items, settings = self._agenda.between(first, last), self._settings.now
+        marks = self._agenda.marks_of(items, first, last)
+        days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+        now, today = self._now(), self.today()
+        return tuple(plan_day(day, items, marks, now, today, settings.day_start, settings.clock) for day in days)
 
     def later(self) -> tuple[Item, ...]:
         """What has no day yet, in the person's order."""
@@ -216,10 +222,6 @@ class Items:
             raise Ambiguous(f"More than one thing fits {words!r}. Say which, by its id:\n{listed}")
         return matches[0]
 
-    def _planned(self, day: date | None) -> list[Item]:
-        """The items of a day, or of the Later list."""
-        return self._agenda.undated() if day is None else self._agenda.between(day, day)
-
     def _put_order(self, item: Item, order: float) -> None:
         """What repeats has one place among the others on all its days."""
         if item.of is None or self._items.get(item.id):
@@ -228,7 +230,7 @@ class Items:
             self._items.put(replace(series, order=order))
 
     def _last_order(self, day: date | None) -> float:
-        return max((item.order for item in self._planned(day)), default=0.0) + 1
+        return max((item.order for item in self._agenda.on(day)), default=0.0) + 1
 
 
 def _in_order(items: Iterable[Item]) -> list[Item]:
