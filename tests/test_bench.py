@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.__main__ import GROUPS, main
+from tests.bench.day_trial import ITEMS, TODAY, expand_a_week, fill_a_day, old_series
 from tests.bench.measure import run_command
 from tests.bench.setting import Setting, column, last_line, python
 from tests.bench.stats import quantile, ratio, slope
@@ -69,3 +70,10 @@ def test_a_setting_builds_each_home_once(tmp_path: Path) -> None:
     assert list((setting.day_one / "data" / "books").iterdir())
     assert column([{"a": 1.0}, {}], "a") == [1.0]
     assert last_line("") == "nothing was printed"
+
+
+def test_the_days_that_are_measured_hold_what_they_say(tmp_path: Path) -> None:
+    assert expand_a_week(old_series(100), TODAY) == 161
+    assert expand_a_week(old_series(100)[:1], TODAY) == 7
+    view = fill_a_day(tmp_path).items.view(TODAY)
+    assert ITEMS - 100 < view.total < ITEMS

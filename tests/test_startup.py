@@ -27,7 +27,17 @@ HEAVY = ("textual", "rich", "asyncio", "apscheduler")
 ALSO_HEAVY_FOR_THE_LEAST = ("argparse", "json", "tinydb", "coach.domain", "coach.storage", "coach.bootstrap")
 
 
-COMMANDS = ("log craving 7", "log mood 5", "today --json", "status", "add walk", "list items", "due", "crisis")
+COMMANDS = (
+    "log craving 7",
+    "log mood 5",
+    "today --json",
+    "status",
+    "add walk",
+    "plan --week",
+    "list items",
+    "due",
+    "crisis",
+)
 
 
 def modules_after(home: Path, *command: str) -> set[str]:
@@ -44,6 +54,13 @@ def modules_after(home: Path, *command: str) -> set[str]:
 def test_commands_load_no_screen_and_no_scheduler(command: str, tmp_path: Path) -> None:
     loaded = modules_after(tmp_path, *command.split())
     assert not loaded & set(HEAVY)
+
+
+def test_the_rules_of_repetitions_are_loaded_where_there_is_one(tmp_path: Path) -> None:
+    for command in (("add", "walk 07:30 30m fri"), ("today", "--json"), ("plan",), ("status",), ("due",)):
+        assert "dateutil" not in modules_after(tmp_path, *command), command
+    modules_after(tmp_path, "add", "walk daily")
+    assert "dateutil.rrule" in modules_after(tmp_path, "today", "--json")
 
 
 @pytest.mark.parametrize("command", ["crisis", "status --short"])

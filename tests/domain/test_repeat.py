@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -10,7 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coach.domain import repeat
+from coach.domain.days import moment_of
 from coach.domain.errors import Refused
+from coach.domain.prompts import instant_of
 from coach.domain.repeat import (
     Rule,
     check_rule,
@@ -23,6 +27,7 @@ from coach.domain.repeat import (
 from coach.domain.repeat_words import say_rule
 
 MONDAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
 
 
 PIECES = ["FREQ", "=", "DAILY", ";", "BYDAY", "-1MO", ",", "COUNT", "5", "UNTIL"]
@@ -57,7 +62,7 @@ def rules(draw: st.DrawFn) -> str:
     return ";".join(parts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(rules(), st.dates(date(2015, 1, 1), date(2027, 1, 1)), st.integers(0, 4400), st.integers(0, 60))
 @example("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SA", date(2015, 1, 7), 4300, 30)
 @example("FREQ=MONTHLY;INTERVAL=3", date(2015, 1, 31), 4000, 60)
@@ -71,6 +76,25 @@ def test_the_days_are_those_of_dateutil(text: str, first: date, after: int, long
     plain = whole.between(datetime.combine(start, midnight), datetime.combine(end, midnight), inc=True)
     assert days_between(rule, first, start, end) == tuple(moment.date() for moment in plain)
     assert read_rule(str(rule)) == rule
+
+
+MINUTES = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30, 59]))
+ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Pacific/Apia")
+
+
+@settings(max_examples=200, deadline=None)
+@given(rules(), st.dates(date(2026, 1, 1), date(2026, 12, 31)), MINUTES, st.sampled_from(ZONES))
+@example("FREQ=DAILY", date(2026, 3, 20), time(2, 30), "Europe/Berlin")
+@example("FREQ=DAILY", date(2026, 10, 20), time(2, 30), "Europe/Berlin")
+def test_each_comes_once_across_changes_of_the_clocks(text: str, first: date, start: time, zone: str) -> None:
+    """Days are local and become moments late, so that no hour that is skipped or repeated loses or doubles one."""
+    where = ZoneInfo(zone)
+    whole_day = re.sub(r"(UNTIL=\d+)", r"\1T235959", text)  # a last day is meant, whatever the time of day
+    plain = rrulestr(whole_day, dtstart=datetime.combine(first, start))
+    wanted = [instant_of(at, where) for at in plain.xafter(datetime.combine(first, start), count=40, inc=True)]
+    days = days_between(read_rule(text), first, first, max((at.date() for at in wanted), default=first) + 2 * DAY)
+    found = [instant_of(moment_of(day, start, time(0)), where) for day in days][: len(wanted)]
+    assert found == wanted == sorted(set(wanted))
 
 
 def test_an_old_rule_is_begun_near_the_days_that_are_wanted() -> None:
