@@ -93,6 +93,19 @@ class Agenda:
                 found[item.id] = mark
         return found
 
+    def marks_from(self, subject: str, day: date) -> list[Mark]:
+        """The marks of something from a day on."""
+        found = [mark for book in self._books_from(day) for mark in self.marks.all(book)]
+        return [mark for mark in found if mark.subject == subject and mark.day >= day]
+
+    def changed_from(self, series: str, day: date) -> list[Item]:
+        """The times of a series, from a day on, that were changed by hand."""
+        found = [item for book in self._books_from(day) for item in self.items.all(book)]
+        return [item for item in found if item.of == series and item.on and item.on >= day]
+
+    def _books_from(self, day: date) -> list[str]:
+        return [month for month in self._summaries.months() if month >= month_book(day)]
+
     def _stands(self, changed: Item, series: dict[str, Item]) -> bool:
         """Whether what one time was changed from is still there: its series, with its day and time of day."""
         name = name_of(changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from coach.domain.errors import NotFound
 from coach.domain.items import SETTLED
@@ -94,16 +94,13 @@ class Prompts:
         if not self._settings.now.reminders:
             return []
         today = self._items.today()
-        lines = [line for near in (-1, 0, 1) for line in self._lines(today + timedelta(days=near))]
+        views = self._items.views(today - timedelta(days=1), today + timedelta(days=1))
+        lines = [line for view in views for section in view.sections for line in section.lines]
         return [
             Timed(line.item.of or line.item.id, line.item.title, line.item.day, line.item.start, line.item.made)
             for line in lines
-            if line.item.day and line.item.start and line.state not in SETTLED
+            if isinstance(line, Line) and line.item.day and line.item.start and line.state not in SETTLED
         ]
-
-    def _lines(self, day: date) -> list[Line]:
-        view = self._items.view(day)
-        return [line for section in view.sections for line in section.lines if isinstance(line, Line)]
 
     def _get(self, prompt: str) -> Prompt:
         if (found := self._prompts.get(prompt)) is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coach.domain.errors import NotFound, Refused
 from coach.domain.items import SETTLED, Item, Mark
-from coach.domain.occurrences import begun_on, ended_before, name_of, rule_of, slots
+from coach.domain.occurrences import Name, begun_on, ended_before, name_of, occurrence, rule_of, slots
 from coach.services.agenda import Agenda, mark_id, repeats
 from coach.storage.ids import PLAN, month_book
 from coach.storage.store import Store
@@ -148,14 +148,17 @@ class Series:
         else:
             self._agenda.items.put(left)
 
-    def _carry(self, old: Item, new: Item, day: date) -> None:
-        """What was ticked on the day of the cut is not asked for again."""
-        if new.rule is None and new.day != day:
-            return
-        for (before, _), (after, _) in zip(slots(old), slots(new), strict=False):
-            mark = self._agenda.marks.get(mark_id(old.id, day, before))
-            if mark is not None and mark.state in SETTLED:
-                self._agenda.marks.put(replace(mark, subject=new.id, slot=after))
+    def _carry(self, old: Item, new: Item, cut: date) -> None:
+        """What was ticked, excused or changed by hand from the cut on is not asked for again, nor lost."""
+        renamed = dict(zip((slot for slot, _ in slots(old)), (slot for slot, _ in slots(new)), strict=False))
+        for mark in self._agenda.marks_from(old.id, cut):
+            name = Name(new.id, mark.day, renamed.get(mark.slot, "-"))
+            if mark.state in SETTLED and (occurrence(new, name) if new.rule else new.day == mark.day):
+                self._agenda.marks.put(replace(mark, subject=new.id, slot=name.slot))
+        for changed in self._agenda.changed_from(old.id, cut) if new.rule else ():
+            name = Name(new.id, changed.on or cut, renamed.get(changed.slot, "-"))
+            if occurrence(new, name):
+                self._agenda.items.put(replace(changed, id=str(name), of=new.id, slot=name.slot))
 
 
 def _with(item: Item, reading: Reading) -> Item:

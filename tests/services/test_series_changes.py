@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,19 @@ def test_what_is_ticked_on_the_day_of_the_cut_stays_ticked(coach: Coach) -> None
     coach.items.mark(one(coach, TOMORROW), TOMORROW, "done")
     coach.items.series.change(one(coach, TOMORROW), coach.items.read("walk daily 16:00 from 2026-11-24"), "following")
     assert at(coach, TOMORROW) == ["16:00 walk done"]
+
+
+def test_what_was_skipped_or_changed_by_hand_goes_along_when_the_others_change(coach: Coach) -> None:
+    add(coach, "meds 8 and 20 daily")
+    december = date(2026, 12, 1)
+    coach.items.mark(one(coach, december), december, "excused")
+    coach.items.edit(one(coach, NEXT_WEEK, 1), coach.items.read("meds at mum's 2026-11-30 21:00"))
+    coach.items.edit(one(coach, TOMORROW), coach.items.read("meds 9 and 22 daily from 2026-11-24"))
+    assert at(coach, TOMORROW) == ["09:00 meds open", "22:00 meds open"]
+    assert at(coach, december) == ["09:00 meds excused", "22:00 meds open"]
+    assert at(coach, NEXT_WEEK) == ["09:00 meds open", "21:00 meds at mum's open"]
+    coach.undo.undo()
+    assert at(coach, NEXT_WEEK) == ["08:00 meds open", "21:00 meds at mum's open"]
 
 
 def test_all_of_it_changes_from_today_and_what_was_stays(coach: Coach, watch: Watch) -> None:
