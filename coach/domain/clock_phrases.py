@@ -100,7 +100,7 @@ def _read_length(match: _Match) -> Found:
     return (minutes, bool(match["lead"])) if 1 <= minutes <= most else None
 
 
-_AT = r"(?P<at>(?:at|from|by|around)\s+|@\s?)?"
+_AT = r"(?P<at>(?:at|from|by|around|about)\s+|@\s?)?"
 _HOUR1 = r"(?P<h1>\d{1,2})(?::(?P<m1>\d\d))?(?:\s?(?P<half1>[ap]m))?"
 _HOUR2 = r"(?P<h2>\d{1,2})(?::(?P<m2>\d\d))?(?:\s?(?P<half2>[ap]m))?"
 _EACH = r"(\d{1,2})(?::(\d\d))?(?:\s?([ap]m))?"

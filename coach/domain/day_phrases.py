@@ -69,6 +69,8 @@ def _read_days_ahead(match: _Match) -> Found:
 
 
 def _read_weekday(match: _Match) -> Found:
+    if match.string[: match.start()].lower().split()[-1:] in (["except"], ["but"], ["not"]):
+        return None
     lead = (match["lead"] or "").strip().lower()
     return Weekday(WEEKDAY_WORDS[match["name"].lower()], after=lead.endswith("next")), bool(lead)
 

@@ -18,6 +18,7 @@ from coach.domain.calendar_words import (
 )
 from coach.domain.day_phrases import DAY_THEN_MONTH, ISO, MONTH_THEN_DAY, NUMBERS, iso_day, read_month_day, read_slashed
 from coach.domain.days import Part
+from coach.domain.errors import Refused
 from coach.domain.meanings import Ending, Found, MonthDay, Repeat, Slashed, Weekday
 from coach.domain.repeat import Rule, read_rule
 
@@ -81,6 +82,20 @@ def _read_rule(match: _Match) -> Repeat:
     return Repeat(read_rule(match["rule"]))
 
 
+def _read_all_but(match: _Match) -> Repeat | None:
+    """every day but sunday, daily except on sat and sun."""
+    left_out = _weekdays(match["days"])
+    days = tuple(day for day in range(7) if day not in left_out)
+    return _weekly(days) if days else None
+
+
+def _refuse_hours(match: _Match) -> None:
+    raise Refused(
+        f"“{match[0]}” is more often than coach repeats. Give the times, such as: 8:00, 12:00 and 16:00 daily. "
+        "Quotes keep the words in the title."
+    )
+
+
 def _read_working(match: _Match) -> Repeat:
     return _weekly(_WORKING)
 
@@ -123,6 +138,8 @@ _COUNT = rf"(?P<count>\d{{1,3}}|other|{any_of([word for word in PLACES if word n
 _ON = rf"(?:\s+on\s+(?P<on>{_SEVERAL}))?"
 
 _RULES: tuple[tuple[str, Callable[[_Match], Repeat | None]], ...] = (
+    (rf"{_EVERY}(?:(?:\d{{1,3}}|other|few|half)\s+)?(?:an?\s+)?(?:hours?|minutes?|mins?)", _refuse_hours),
+    (rf"(?:{_EVERY}day|daily)\s+(?:except|but(?:\s+not)?)\s+(?:on\s+)?(?P<days>{_SEVERAL})", _read_all_but),
     (r"by\s+the\s+rule\s+(?P<rule>FREQ=[A-Z0-9=;,+-]*[A-Z0-9])", _read_rule),
     (rf"{_EVERY}(?:month\s+on\s+the\s+)?(?P<place>{_PLACE})\s+(?P<day>{_DAY})(?:{_OF_MONTH})?", _read_weekday_of_month),
     (rf"(?:on\s+)?(?:the\s+)?(?P<place>{_PLACE})\s+(?P<day>{_DAY}){_OF_MONTH}", _read_weekday_of_month),
@@ -177,7 +194,7 @@ def _sure(read: Callable[[_Match], Repeat | None]) -> Callable[[_Match], Found]:
     return found
 
 
-_FOR_SURE = re.compile(r"\b(?:every|each|of\s+the\s+month|by\s+the\s+rule)\b", re.IGNORECASE)
+_FOR_SURE = re.compile(r"\b(?:every|each|of\s+the\s+month|by\s+the\s+rule|except)\b", re.IGNORECASE)
 REPEATS = tuple((pattern, _sure(read)) for pattern, read in _RULES)
 _LAST_DAY = rf"(?:until|till|til|up\s+to)\s+(?:{_DAY},?\s+)?"
 ENDINGS: tuple[tuple[str, Callable[[_Match], Found]], ...] = (

@@ -69,6 +69,10 @@ def read(line: str, order: DateOrder = "", day: date | None = None) -> Reading:
         ("daily walk 11:30", "walk", "2026-11-23T11:30", None, "FREQ=DAILY"),
         ("every friday bins", "bins", "2026-11-27", None, "FREQ=WEEKLY;BYDAY=FR"),
         ("bank weekly fri", "bank", "2026-11-27", None, "FREQ=WEEKLY"),
+        ("gym every day but sunday", "gym", "2026-11-23", None, "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA"),
+        ("standup 11:15 daily except sat and sun", "standup", "2026-11-23T11:15", None, WORKING),
+        ("standup daily 11:15 except fri", "standup except fri", "2026-11-23T11:15", None, "FREQ=DAILY"),
+        ("call dad every sunday about 18:00", "call dad", "2026-11-29T18:00", None, "FREQ=WEEKLY;BYDAY=SU"),
         ("walk at weekends", "walk", "2026-11-28", None, "FREQ=WEEKLY;BYDAY=SA,SU"),
         ("birthday yearly 3 dec", "birthday", "2026-12-03", None, "FREQ=YEARLY"),
         ("course every tue for 2 months", "course", "2026-11-24", None, "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270123"),
@@ -177,6 +181,8 @@ def test_numbers_of_a_date_follow_the_setting(line: str, order: DateOrder, day: 
         ("x by the rule FREQ=HOURLY", "", "by day, week, month or year"),
         ("walk daily until 2020-01-01", "", "before it begins"),
         ("walk daily 13pm and 8pm", "", "13pm"),
+        ("drink every 2 hours", "", "“every 2 hours”.*8:00, 12:00 and 16:00 daily"),
+        ("stretch every hour", "", "“every hour”"),
     ],
 )
 def test_what_cannot_be_known_is_asked(line: str, order: DateOrder, named: str) -> None:
