@@ -21,8 +21,8 @@ from coach.storage.device import known_device
 from coach.storage.heal import heal
 from coach.storage.ids import PLAN
 from coach.storage.log import Unread
-from coach.storage.source import folders, names
 from coach.storage.seen import Seen
+from coach.storage.source import folders, names
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
 
