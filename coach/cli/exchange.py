@@ -62,6 +62,7 @@ def merge_files(coach: Coach, options: argparse.Namespace) -> int:
 
     done = merge(coach.store, options.files)
     with after_saving():
+        coach.status.write()
         for note in done.notes:
             say(f"coach: {note}")
         if options.json:
@@ -81,6 +82,8 @@ def import_records(coach: Coach, options: argparse.Namespace) -> int:
 
     done = take_in(coach.store, _read(options.file), dry_run=options.dry_run)
     with after_saving():
+        if not options.dry_run:
+            coach.status.write()
         if options.json:
             counts = {"taken": done.done, "known": done.known, "differing": done.kept}
             write_json({"batch": done.batch or None, "dry_run": options.dry_run, **counts})
@@ -104,6 +107,7 @@ def _take_back(coach: Coach, options: argparse.Namespace) -> int:
 
     done = take_back(coach.store, options.undo)
     with after_saving():
+        coach.status.write()
         if options.json:
             write_json({"batch": done.batch, "taken_back": done.done, "changed_since": done.kept})
         else:

@@ -17,11 +17,11 @@ from coach.services.settings import SettingsService
 from coach.services.wording import MOST_LISTED, counted
 from coach.services.zone import assumed
 from coach.storage import disk
+from coach.storage.care.heal import heal
+from coach.storage.care.seen import Seen
 from coach.storage.device import known_device
-from coach.storage.heal import heal
 from coach.storage.ids import PLAN
 from coach.storage.log import Unread
-from coach.storage.seen import Seen
 from coach.storage.source import folders, names
 from coach.storage.store import Store
 from coach.storage.summary import Summaries

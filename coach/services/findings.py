@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from coach.services.wording import counted, listed, span
-from coach.storage.heal import Mended
+from coach.storage.care.heal import Mended
 from coach.storage.ids import PLAN
 
 Days = Mapping[date | None, int]

@@ -36,6 +36,7 @@ def test_to_another_computer_and_back(home: Home, mine: Path) -> None:
     assert done.code == 0
     first, second = done.out.splitlines()
     assert first == "3 records taken in, 0 were here already."
+    assert (other.path / "state" / "status").read_text() == other.coach("status").out
     assert tables(other) == tables(home)
     assert other.coach("import", str(mine)).out == "0 records taken in, 3 were here already.\n"
     back = other.coach(*second.removeprefix("To take this back: coach ").split())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coach.domain.summary import summarise
-from coach.storage.heal import heal
+from coach.storage.care.heal import heal
 from coach.storage.summary import Summaries
 from tests.fire.stage import Content, Key, Step, content, undone
 from tests.storage.homes import NOVEMBER, open_store, put

@@ -8,7 +8,7 @@ from contextlib import nullcontext, suppress
 from functools import partial
 
 from coach.domain.errors import NotSaved
-from coach.storage.heal import heal
+from coach.storage.care.heal import heal
 from tests.fire.nursery import Say, in_two_pieces
 from tests.fire.pen import SHARED, Effect, Pen, open_now
 from tests.storage.homes import NOVEMBER

@@ -13,10 +13,10 @@ from typing import Any
 from coach.domain.summary import strays_of, summarise
 from coach.paths import Paths
 from coach.storage import log
+from coach.storage.care.heal import Mended, heal
 from coach.storage.device import known_device
 from coach.storage.drafts import Drafts
 from coach.storage.fold import Fold
-from coach.storage.heal import Mended, heal
 from coach.storage.ids import home_of
 from coach.storage.ledger import Ledger
 from coach.storage.log import Change

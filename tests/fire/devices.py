@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from coach.storage import disk, log
+from coach.storage.care.heal import heal
 from coach.storage.device import known_device
-from coach.storage.heal import heal
 from coach.storage.store import Store
 from tests.fire.trial import Outcome, scaled
 from tests.storage.homes import NOVEMBER, START, Clock, document, open_store

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.domain.errors import NotSaved
-from coach.storage.heal import heal
+from coach.storage.care.heal import heal
 from coach.storage.store import Store
 from tests.fire import raw
 from tests.fire.pen import everything, open_now

@@ -7,7 +7,7 @@ import signal
 import time
 from pathlib import Path
 
-from coach.storage.heal import heal
+from coach.storage.care.heal import heal
 from tests.fire import raw
 from tests.fire.nursery import Nursery, Say, in_two_pieces
 from tests.fire.pen import SHARED, open_now

@@ -10,8 +10,8 @@ import pytest
 
 from coach.domain.settings import Room
 from coach.storage import log, undo
+from coach.storage.care.heal import heal
 from coach.storage.drafts import Drafts
-from coach.storage.heal import heal
 from coach.storage.intake import Intake
 from coach.storage.ledger import Ledger
 from coach.storage.settings import write_settings

@@ -14,7 +14,7 @@ from coach.paths import Paths
 from coach.services.findings import Findings
 from coach.services.wording import listed, span
 from coach.storage import disk
-from coach.storage.heal import Mended
+from coach.storage.care.heal import Mended
 from tests.services.test_places import _link
 from tests.storage.homes import NOVEMBER, Clock, change, log_of, open_store, put, write_lines
 from tests.storage.test_lock import take_locks_away

@@ -15,8 +15,8 @@ import pytest
 
 from coach.domain.errors import Locked
 from coach.storage import disk
-from coach.storage.heal import heal
-from coach.storage.quarantine import Quarantine
+from coach.storage.care.heal import heal
+from coach.storage.care.quarantine import Quarantine
 from tests.sources import ROOT
 from tests.storage import damages
 from tests.storage.damages import history, second_of, spoil

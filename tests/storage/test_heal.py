@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from coach.storage import log
+from coach.storage.care.heal import Mended, heal
 from coach.storage.clock import LATEST_MS
-from coach.storage.heal import Mended, heal
 from tests.storage import damages
 from tests.storage.damages import COUNT, Damage, both_copies, history, second_of, spoil
 from tests.storage.homes import NOVEMBER, START, Clock, change, document, edit, log_of, open_store, put, visible

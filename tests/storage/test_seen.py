@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from coach.storage import disk, log
-from coach.storage.heal import Mended, heal
-from coach.storage.lines import Line
-from coach.storage.seen import Seen, Sight
+from coach.storage.care.heal import Mended, heal
+from coach.storage.care.lines import Line
+from coach.storage.care.seen import Seen, Sight
 from tests.storage import damages
 from tests.storage.damages import history, second_of, spoil
 from tests.storage.homes import NOVEMBER, START, Clock, change, log_of, noted, open_store, put, write_lines

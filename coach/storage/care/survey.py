@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coach.paths import Paths
+from coach.storage.care.lines import Look, is_ordinary, look_of
 from coach.storage.ids import is_book
-from coach.storage.lines import Look, is_ordinary, look_of
 from coach.storage.source import book_in, folders
 
 

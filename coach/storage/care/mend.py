@@ -10,9 +10,9 @@ from itertools import chain
 from typing import Literal
 
 from coach.storage import disk, log
-from coach.storage.lines import Line, LogFile, Lost, Regions, read_log, regions, unreadable
-from coach.storage.quarantine import Quarantine
-from coach.storage.survey import Place
+from coach.storage.care.lines import Line, LogFile, Lost, Regions, read_log, regions, unreadable
+from coach.storage.care.quarantine import Quarantine
+from coach.storage.care.survey import Place
 
 
 class LeftAlone(Exception):

@@ -12,15 +12,15 @@ from typing import Literal
 from coach.domain.errors import NotSaved
 from coach.storage import disk
 from coach.storage.appender import sentence
+from coach.storage.care.leftovers import day_of_waiting, unfinished, unreadable_waiting
+from coach.storage.care.lines import Line, LogFile, Lost
+from coach.storage.care.mend import Case, Kept, LeftAlone, is_another, keep_originals, mend, read_case, unreadable_of
+from coach.storage.care.quarantine import Quarantine
+from coach.storage.care.seen import NOWHERE, Days, Growth, Seen, Sight, count, growth, missing, per_day, sight_of
+from coach.storage.care.survey import Place, is_of, second_key, survey
 from coach.storage.device import known_device, this_device
-from coach.storage.leftovers import day_of_waiting, unfinished, unreadable_waiting
-from coach.storage.lines import Line, LogFile, Lost
-from coach.storage.mend import Case, Kept, LeftAlone, is_another, keep_originals, mend, read_case, unreadable_of
-from coach.storage.quarantine import Quarantine
-from coach.storage.seen import NOWHERE, Days, Growth, Seen, Sight, count, growth, missing, per_day, sight_of
 from coach.storage.source import book_in
 from coach.storage.store import Store
-from coach.storage.survey import Place, is_of, second_key, survey
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from coach.storage import disk, log
+from coach.storage.care.lines import Line, LogFile, Look, day_of
 from coach.storage.checksum import digest
-from coach.storage.lines import Line, LogFile, Look, day_of
 from coach.storage.log import Change
 
 FORMAT = 1
