@@ -11,6 +11,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 T = TypeVar("T")
 _ISO = (datetime, date, time)
+_SIMPLE = frozenset({str, int, float, bool, NoneType})
+"""Most values by far: looked at before anything that takes longer."""
 _NOUNS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -20,6 +22,8 @@ class Malformed(ValueError):
 
 def encode(value: Any) -> Any:
     """Plain data: dataclasses become tables, tuples lists, moments ISO text."""
+    if type(value) in _SIMPLE:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, _ISO):
@@ -47,6 +51,8 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def _decode(kind: Any, data: Any, where: str, strict: bool) -> Any:
+    if kind in _SIMPLE:
+        return _plain(kind, data, where)
     if is_dataclass(kind) and isinstance(kind, type):
         return _record(kind, data, where, strict)
     origin, args = get_origin(kind), get_args(kind)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.bench.__main__ import GROUPS, main
+from tests.bench.chart_trial import by_hour, trial
 from tests.bench.day_trial import ITEMS, TODAY, expand_a_week, fill_a_day, old_series
 from tests.bench.measure import run_command
 from tests.bench.setting import Setting, column, last_line, python
 from tests.bench.stats import quantile, ratio, slope
-from tests.bench.table import limit_row, missing_row, ratio_row, render
+from tests.bench.storage_rows import storage_rows
+from tests.bench.storage_trial import read, write
+from tests.bench.stores import BOOK, KINDS, CoachStore, fill
+from tests.bench.table import Row, Series, limit_row, missing_row, ratio_row, render, render_growth, series
+
+COSTS = ("cpu", "wall", "syncs", "kilobytes", "memory")
 
 
 def test_quantiles_lie_between() -> None:
@@ -50,6 +57,13 @@ def test_the_table_is_aligned_markdown() -> None:
     assert "<= 6,144 B/s" in drawn[3]
 
 
+def test_costs_by_age_are_an_aligned_table() -> None:
+    lines = [series("a", "coach", {"1 day": [[3.0, 1.0], [5.0, 5.0]], "10 years": [[4.0], [200.0]]}, "ms")]
+    drawn = render_growth([*lines, Series("longer", "sqlite", {"1 day": "0", "10 years": ""})]).splitlines()
+    assert len({len(line) for line in drawn}) == 1
+    assert [cell.strip() for cell in drawn[2].split("|")[1:-1]] == ["a", "coach", "1.5 / 5.0 ms", "4.0 / 200 ms"]
+
+
 def test_every_group_is_there(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(["--help"])
@@ -77,3 +91,47 @@ def test_the_days_that_are_measured_hold_what_they_say(tmp_path: Path) -> None:
     assert expand_a_week(old_series(100)[:1], TODAY) == 7
     view = fill_a_day(tmp_path).items.view(TODAY)
     assert ITEMS - 100 < view.total < ITEMS
+
+
+def test_the_compared_stores_hold_the_same_life(tmp_path: Path) -> None:
+    for kind in ("coach", "sqlite", "tinydb"):
+        fill(kind, tmp_path / kind, 20)
+    stores = [KINDS[kind](tmp_path / kind) for kind in ("coach", "sqlite", "tinydb")]
+    today = {store.today() for store in stores}
+    assert len(today) == 1
+    assert min(today) > 20, "today's items and the goals"
+    hours = [by_hour(store.cravings()) for store in stores]
+    assert hours[0] == hours[1] == hours[2] != {}
+    assert trial(str(tmp_path / "coach"))["counted"] == sum(hours[0].values())
+
+
+@pytest.mark.parametrize("kind", ["coach", "sqlite", "tinydb"])
+def test_what_is_timed_is_really_written(tmp_path: Path, kind: str) -> None:
+    fill(kind, tmp_path / kind, 1)
+    before = list(KINDS[kind](tmp_path / kind).cravings())
+    store = KINDS[kind](tmp_path / kind)
+    record = store.insert(3)
+    store.update(record, 4)
+    after = list(KINDS[kind](tmp_path / kind).cravings())
+    assert [craving["intensity"] for craving in after if craving not in before] == [4]
+
+
+def test_the_trials_say_what_they_should(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", os.fsync)  # the trial counts them: put back afterwards
+    fill("coach", tmp_path / "coach", 1)
+    costs = write("coach", tmp_path / "coach")
+    assert costs["insert syncs"] == costs["update syncs"] == 1
+    assert costs["insert cpu"] > 0
+    assert CoachStore(tmp_path / "coach").today() > 20
+    assert read("coach", tmp_path / "coach")["open cpu"] > 0
+    assert list((tmp_path / "coach" / "data" / "books").glob(f"*/{BOOK}.log"))
+
+
+def test_the_storage_rows_need_every_trial_they_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.bench.storage_rows.fill", lambda *_: None)
+    names = [f"{what} {cost}" for what in ("insert", "update", "open", "all") for cost in COSTS]
+    costs = dict.fromkeys([*names, "summed", "built", "rebuilt"], 1.0)
+    monkeypatch.setattr("tests.bench.storage_rows.ask_child", lambda *_: costs)
+    rows = storage_rows(Setting(tmp_path, 3, True, date(2026, 11, 23)))
+    assert {row.within for row in rows if isinstance(row, Row)} == {True, False, None}
+    assert {line.store for line in rows if isinstance(line, Series)} == {"coach", "sqlite", "tinydb"}

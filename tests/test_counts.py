@@ -13,7 +13,8 @@ from tests.bench.history import write_history
 from tests.bench.measure import press_keys, watch
 from tests.bench.screen_rows import TODAY_READY
 from tests.bench.setting import python
-from tests.bench.storage_trial import count_syncs, craving, open_coach
+from tests.bench.storage_trial import count_syncs
+from tests.bench.stores import CoachStore
 from tests.sources import ROOT
 from tests.terminal import Terminal
 
@@ -30,11 +31,13 @@ def syncs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_a_save_is_one_fsync(tmp_path: Path, syncs: list[int]) -> None:
-    write = open_coach(tmp_path)
-    write(craving(1))  # the first makes files and folders
+    store = CoachStore(tmp_path)
+    record = store.insert(1)  # the first makes files and folders
     del syncs[:]
-    write(craving(2))
+    store.insert(2)
     assert len(syncs) == 1
+    store.update(record, 3)
+    assert len(syncs) == 2
 
 
 def test_building_a_store_touches_nothing(tmp_path: Path) -> None:

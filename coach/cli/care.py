@@ -17,7 +17,10 @@ NEEDS_CARE = 4
 def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     crisis = verbs.add_parser("crisis", parents=[common], help="Help now, printed at once, whatever else is wrong")
     crisis.set_defaults(run=show_crisis, json=False, needs_folder=False)
-    doctor = verbs.add_parser("doctor", parents=[common], help="look after the data: what can be read, what waits")
+    doctor = verbs.add_parser(
+        "doctor", parents=[common], help="look after the data: mend what can be mended, say the rest"
+    )
+    doctor.add_argument("--let-go", action="store_true", help="stop looking for entries that nothing can bring back")
     doctor.set_defaults(run=check, json=False, warns=False, needs_folder=False)  # it tells in its own notes
     paths = verbs.add_parser("paths", parents=[common], help="where everything is kept")
     paths.set_defaults(run=show_paths, json=False, needs_folder=False)
@@ -32,14 +35,21 @@ def show_crisis(coach: Coach, options: argparse.Namespace) -> int:
 
 
 def check(coach: Coach, options: argparse.Namespace) -> int:
-    found = coach.doctor.check()
+    from coach.services.wording import counted
+
+    found = coach.doctor.check(let_go=options.let_go)
     if options.json:
         write_json(found)
         return OK if found["ok"] else NEEDS_CARE
     show("All is well." if found["ok"] else "Something needs looking after.")
-    show(f"  {found['records']} records, {found['devices']} device(s), {found['waiting']} waiting to be taken in")
-    show(f"  {found['damaged_lines']} lines could not be read, {found['newer_lines']} are from a newer coach")
-    for note in found["notes"]:
+    kept, devices = counted(found["records"], "record", "records"), counted(found["devices"], "device", "devices")
+    show(f"  {kept}, {devices}, {found['waiting']} waiting to be taken in")
+    unread = counted(found["damaged_lines"], "line", "lines")
+    show(f"  {unread} could not be read, {found['newer_lines']} from a newer coach")
+    if found["quarantine"]:
+        folder = os.path.join(coach.paths.state, "quarantine")
+        show(f"  {counted(found['quarantine'], 'file', 'files')} in {folder}: the bytes of what could not be read")
+    for note in (*found["good"], *found["notes"]):
         show(f"  {note}")
     return OK if found["ok"] else NEEDS_CARE
 

@@ -1,9 +1,8 @@
-"""Verbs for the data itself: status, list, export, undo."""
+"""Verbs for the data itself: status, list, undo."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any, Literal
 
 from coach.bootstrap import Coach
@@ -22,9 +21,6 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     table.add_argument("--from", dest="first", type=read_day, metavar="DAY")
     table.add_argument("--to", dest="last", type=read_day, metavar="DAY")
     table.set_defaults(run=list_table, json=False)
-    export = verbs.add_parser("export", parents=[common], help="everything as one JSON text")
-    export.add_argument("file", nargs="?", default="-", metavar="FILE", help="a new file, or - for standard output")
-    export.set_defaults(run=export_all, json=False)
     undo = verbs.add_parser("undo", parents=[common], help="take the latest change back")
     undo.add_argument("--redo", action="store_true", help="repeat what was taken back")
     undo.set_defaults(run=take_back, json=False)
@@ -52,28 +48,16 @@ def list_table(coach: Coach, options: argparse.Namespace) -> int:
     return OK
 
 
-def export_all(coach: Coach, options: argparse.Namespace) -> int:
-    from coach.exchange.export import export, write_export
-
-    tables = coach.tables.everything()
-    if not tables and not coach.tables.any_book():
-        raise NotFound(f"Nothing is kept in {coach.paths.data} yet, so there is nothing to export.")
-    text = export(tables, coach.now())
-    if options.file == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
-        return OK
-    write_export(options.file, text)
-    say(f"Everything is in {options.file}. It is not encrypted: keep it where only you can read it.")
-    return OK
-
-
 def take_back(coach: Coach, options: argparse.Namespace) -> int:
     kind: Literal["undo", "redo"] = "redo" if options.redo else "undo"
-    if (sentence := coach.undo.take_back(kind)) is None:
+    if (taken := coach.undo.take_back(kind)) is None:
         raise NotFound(f"Nothing to {kind}.")
+    from coach.services.undo import said
+
+    sentence = said(kind, taken)
     if options.json:
-        write_json({"said": sentence})
+        kept = [{"table": one.table, "id": one.record, "field": one.field, "entry": one.entry} for one in taken.kept]
+        write_json({"said": sentence, "kept": kept})
     else:
         show(sentence)
     coach.status.write()

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from coach.bootstrap import Coach
-from coach.cli.main import OK, Parser, say, whole_number, write_json
+from coach.cli.main import OK, say, whole_number, write_json
 from coach.cli.text import show
+from coach.cli.verbs import Parser
 from coach.domain.errors import NotSaved
 from coach.domain.text import one_line
 

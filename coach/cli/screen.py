@@ -50,11 +50,12 @@ def can_draw(environ: Mapping[str, str]) -> bool:
 
 def _print_today(coach: Coach) -> int:
     from coach.cli.day import day_text
+    from coach.cli.main import say
     from coach.cli.text import show
     from coach.services.places import places_taken
 
     if taken := places_taken(coach.paths):
-        print(f"coach: {taken[0]}", file=sys.stderr)
+        say(f"coach: {taken[0]}")
         return 1
     today = coach.items.today()
     show(day_text(coach.items.view(today), today))

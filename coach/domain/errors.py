@@ -23,5 +23,9 @@ class Locked(NotSaved):
     """Another process holds the store and the waiting folder cannot be written either."""
 
 
+class NoLocks(NotSaved):
+    """The disk has no file locks, so nothing is written: two processes could write over each other."""
+
+
 class ReadOnly(NotSaved):
     """The record was written by a newer coach and may only be read here."""

@@ -25,6 +25,27 @@ def clean(text: str, longest: int = LONGEST) -> str:
     return _STACKED.sub(r"\1", text)[:longest]
 
 
+def steers(text: str) -> bool:
+    """Whether a name holds what it should not: a control, bidirectional or invisible character, or a second line."""
+    if text.isascii() and text.isprintable():
+        return False
+    return "\n" in text or "\t" in text or _FORBIDDEN.search(text) is not None
+
+
+def in_words(name: str) -> str:
+    """A name from elsewhere, such as a file's, for a sentence: as it is, or quoted with every odd sign written out."""
+    return ascii(name) if steers(name) else name
+
+
+def harmless_json(text: str) -> str:
+    """The same JSON value with everything that steers a terminal written as \\uXXXX, so that it comes back exactly."""
+    return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub(_as_escape, text)
+
+
+def _as_escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
 def one_line(text: str, longest: int = 500) -> str:
     """The cleaned text on one line, spaces folded: for titles and list words."""
     return " ".join(clean(text, longest).split())

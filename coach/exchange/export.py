@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from coach.domain.errors import Refused
+from coach.domain.text import harmless_json
 from coach.storage import disk
 
 FORMAT = 1
 
 
 def export(tables: dict[str, dict[str, dict[str, Any]]], now: datetime) -> str:
-    """All records of all tables, exactly as they are kept."""
+    """All records of all tables, exactly as they are kept; what could steer a terminal is written as \\uXXXX."""
     whole = {"coach": FORMAT, "exported": now.isoformat(timespec="seconds"), "tables": tables}
-    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return harmless_json(json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)) + "\n"
 
 
 def write_export(path: str, text: str) -> None:

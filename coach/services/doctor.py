@@ -1,28 +1,38 @@
-"""Looks after what is kept: what can be read, what waits, and what somebody should know."""
+"""Looks after what is kept: mends what can be mended, and says what somebody should know."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from coach.domain.errors import Locked, NoLocks, NotSaved
+from coach.domain.text import in_words
+from coach.services.findings import Findings
 from coach.services.helpnow import HelpNow
-from coach.services.places import places_taken
+from coach.services.places import places_taken, told
 from coach.services.practices import Practices
 from coach.services.settings import SettingsService
+from coach.services.wording import MOST_LISTED, counted
 from coach.services.zone import assumed
 from coach.storage import disk
+from coach.storage.care.heal import heal
+from coach.storage.care.seen import Seen
+from coach.storage.device import known_device
 from coach.storage.ids import PLAN
+from coach.storage.log import Unread
 from coach.storage.source import folders, names
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
 
-MOST_LISTED = 10
+LOST = ("damaged", "clock")
+"""Lines that say something nobody can take in; those of a newer coach are only waiting for one."""
+BUSY = "Another coach is writing just now, so mending waits. Run coach doctor again in a moment."
 
 
 class Doctor:
-    """Counts, and a sentence for each thing to mend; it changes nothing."""
+    """Counts, good news, and a sentence for each thing that still needs a person."""
 
     def __init__(
         self,
@@ -36,39 +46,105 @@ class Doctor:
         self._store, self._paths, self._summaries, self._settings = store, store.paths, summaries, settings
         self._practices, self._helpnow, self._now = practices, helpnow, now
 
-    def check(self) -> dict[str, Any]:
-        """ "ok" is false when there is anything to mend; each such thing is a note."""
-        counts: dict[str, int] = {}
-        for book in [PLAN, *self._summaries.months()]:
-            for table, records in (self._store.book(book).read() or {}).items():
-                counts[table] = counts.get(table, 0) + len(records)
-        unread = self._store.unread()
-        damaged = [place for place, line in unread.items() if line.why in ("damaged", "clock")]
+    def check(self, *, let_go: bool = False) -> dict[str, Any]:
+        """ "ok" is false when anything is left to do; each such thing is a note. What was mended is good news.
+
+        With `let_go`, what an earlier look found missing is not looked for any more.
+        """
+        good = list(self._let_go()) if let_go else []
+        findings = self._mend(thorough=True)
+        tables, unread = self._read_everything()
         open_files = list(_readable_by_others([self._paths.data, self._paths.state]))
-        notes = list(self._notes(damaged, open_files))
+        notes = list(self._notes(findings, unread, open_files))
         return {
             "ok": not notes,
-            "records": sum(counts.values()),
-            "tables": counts,
+            "records": sum(tables.values()),
+            "tables": tables,
             "devices": len(folders(os.path.join(self._paths.data, "books"))),
-            "damaged_lines": len(damaged),
-            "newer_lines": sum(line.why in ("newer", "sealed") for line in unread.values()),
+            "damaged_lines": _count(unread.values(), *LOST),
+            "newer_lines": _count(unread.values(), "newer", "sealed"),
             "waiting": len([path for path in names(os.path.join(self._paths.state, "spool")) if path.endswith(".rec")]),
             "readable_by_others": len(open_files),
+            "quarantine": len(self._quarantined()),
+            **findings.numbers(),
+            "good": good + findings.good_news(),
             "notes": notes,
         }
 
-    def _notes(self, damaged: list[str], open_files: list[str]) -> Iterator[str]:
+    def at_start(self) -> list[str]:
+        """Sentences for one notice: what is new since the last start, and what is wrong with the places."""
+        damaged = {place: line for place, line in self._store.unread().items() if line.why in LOST}
+        findings = self._mend(thorough=any(map(self._is_own, damaged)))
+        if findings.waits and (lines := _count(damaged.values(), *LOST)):
+            known = f"{counted(lines, 'line', 'lines')} of your data could not be read; everything else is here."
+            return [f"{known} coach doctor says where.", *told(self._paths)]
+        return [*findings.in_short(), *told(self._paths)]
+
+    def _mend(self, *, thorough: bool) -> Findings:
+        known = frozenset(self._quarantined())
+        try:
+            return Findings(tuple(heal(self._store, thorough=thorough)), known)
+        except NoLocks:
+            return Findings(waits="Mending waits until there are locks.")  # why there are none is told with the places
+        except Locked:
+            return Findings(waits=BUSY)
+        except NotSaved as trouble:
+            return Findings(waits=f"Mending waits, since nothing can be written. {trouble}")
+
+    def _let_go(self) -> Iterator[str]:
+        seen = Seen(os.path.join(self._paths.state, "seen.json"))
+        if gone := seen.let_go():
+            seen.save()
+            yield f"{counted(gone, 'entry', 'entries')} that cannot be found will not be looked for any more."
+
+    def _quarantined(self) -> list[str]:
+        return names(os.path.join(self._paths.state, "quarantine"))
+
+    def _is_own(self, place: str) -> bool:
+        """Whether a line stands in a log of this device, or in its second copy."""
+        folder = os.path.dirname(place)
+        device = known_device(os.path.join(self._paths.state, "device.json"))
+        return folder in (
+            os.path.join(self._paths.state, "mirror"),
+            os.path.join(self._paths.data, "books", device or ""),
+        )
+
+    def _read_everything(self) -> tuple[dict[str, int], dict[str, Unread]]:
+        """How many records each table holds, and which lines of the logs could not be read.
+
+        One month at a time is in memory. The second copies hold the same lines once more, so they are not counted.
+        """
+        second = os.path.join(self._paths.state, "mirror", "")
+        tables: dict[str, int] = {}
+        unread: dict[str, Unread] = {}
+        for name in [PLAN, *self._summaries.months()]:
+            book = self._store.books.fresh(name)
+            unread |= {place: line for place, line in book.unread.items() if not place.startswith(second)}
+            for table, records in book.records().items():
+                if records:
+                    tables[table] = tables.get(table, 0) + len(records)
+        return tables, unread
+
+    def _notes(self, findings: Findings, unread: Mapping[str, Unread], open_files: list[str]) -> Iterator[str]:
         yield from places_taken(self._paths)
         yield from self._settings.problems
         yield from self._practices.problems()
         settings = self._settings.now
-        told = (assumed(os.environ, settings.zone, self._now()), self._helpnow.trouble(settings.country))
-        yield from filter(None, told)
-        yield from _damage(damaged)
+        others = (assumed(os.environ, settings.zone, self._now()), self._helpnow.trouble(settings.country))
+        yield from filter(None, others)
+        yield from findings.troubles()
+        if findings.waits:
+            lost = [place for place, line in unread.items() if line.why in LOST]
+            yield from _damage(lost)
+            yield findings.waits
+        yield from told(self._paths)
         if open_files:
             places = f"{self._paths.data} {self._paths.state}"
             yield f"{len(open_files)} files can be read by others on this computer. chmod -R go= {places}"
+
+
+def _count(lines: Iterable[Unread], *kinds: str) -> int:
+    return sum(line.count for line in lines if line.why in kinds)
 
 
 def _damage(places: Iterable[str]) -> Iterator[str]:
@@ -81,7 +157,8 @@ def _damage(places: Iterable[str]) -> Iterator[str]:
         numbers = ", ".join(str(_line_at(path, before)) for before in sorted(starts)[:MOST_LISTED])
         rest = f" and {len(starts) - MOST_LISTED} more" if len(starts) > MOST_LISTED else ""
         named, stays = ("line", "It stays") if len(starts) == 1 else ("lines", "They stay")
-        yield f"{path}: {named} {numbers}{rest} could not be read. {stays} in the file, and nothing else is affected."
+        where = in_words(path)
+        yield f"{where}: {named} {numbers}{rest} could not be read. {stays} in the file, and nothing else is affected."
 
 
 def _line_at(path: str, before: int) -> int:
@@ -95,5 +172,5 @@ def _readable_by_others(places: list[str]) -> Iterator[str]:
     for place in places:
         for folder, _, files in os.walk(place):
             for path in [folder, *(os.path.join(folder, name) for name in files)]:
-                if os.path.exists(path) and os.stat(path).st_mode & 0o077:
+                if not os.path.islink(path) and os.path.exists(path) and os.stat(path).st_mode & 0o077:
                     yield path

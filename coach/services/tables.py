@@ -47,7 +47,8 @@ class Tables:
         found: dict[str, dict[str, dict[str, Any]]] = {}
         for book in [PLAN, *self._summaries.months()]:
             for table, records in (self._store.book(book).read() or {}).items():
-                found.setdefault(table, {}).update(records)
+                if records:
+                    found.setdefault(table, {}).update(records)
         return found
 
     def any_book(self) -> bool:

@@ -1,34 +1,113 @@
-"""Takes the latest change back, or repeats it, and says what happened."""
+"""Takes the latest change back, or repeats it, and says what happened: also what was left as it is."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
+from coach.domain.text import one_line
+from coach.storage.log import GONE
 from coach.storage.store import Store
+from coach.storage.undo import Kept, TakenBack
+
+FIELD_WORDS = {
+    "title": "the title",
+    "day": "the day",
+    "start": "the start",
+    "minutes": "the length",
+    "order": "the place in the list",
+    "rule": "how it repeats",
+    "goal": "the goal",
+    "step": "the step of the goal",
+    "part": "the part of the day",
+    "subject": "what it is about",
+    "state": "the mark",
+    "at": "the time",
+    "note": "the note",
+    "why": "the why",
+    "done": "whether it is done",
+    "practice": "the practice",
+    "seconds": "how long it took",
+    "before": "how it felt before",
+    "after": "how it felt after",
+    "intensity": "how strong it was",
+    "triggers": "what set it off",
+    "coping": "what helped",
+    "value": "the mood",
+    "text": "the text",
+    "sentence": "the sentence",
+    "days": "the weekdays",
+    "on": "whether it is on",
+    "zone": "the time zone",
+    "leftovers_seen": "whether it was looked at",
+    "made": "",
+}
+"""What a person calls a field; nothing where the program keeps it for itself."""
+ENTRY_WORDS = {"steps": "step"}
+"""What a person calls one entry of a map."""
+MOST_NAMED, LONGEST_LABEL, LONGEST_NAME = 3, 80, 40
 
 
 class Undo:
-    """One change at a time, also after a restart."""
+    """One change at a time, also after a restart; only what this device did."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def undo(self) -> str:
         """A sentence about what was taken back."""
-        return self.take_back("undo") or "Nothing to undo."
+        taken = self.take_back("undo")
+        return said("undo", taken) if taken else "Nothing to undo."
 
     def redo(self) -> str:
-        return self.take_back("redo") or "Nothing to redo."
+        taken = self.take_back("redo")
+        return said("redo", taken) if taken else "Nothing to redo."
 
-    def take_back(self, kind: Literal["undo", "redo"]) -> str | None:
-        """The sentence; None when there was nothing to undo, or to redo."""
-        if (result := self._store.take_back(kind)) is None:
-            return None
-        return _said("Undone" if kind == "undo" else "Repeated", *result)
+    def take_back(self, kind: Literal["undo", "redo"]) -> TakenBack | None:
+        """What was taken back, or repeated; None when there was nothing to undo, or to redo."""
+        return self._store.take_back(kind)
 
 
-def _said(verb: str, label: str, kept: int, changed: bool) -> str:
-    what = f"{verb}: {label[:1].lower()}{label[1:]}."
-    if not changed:
-        return f"{what} Everything in it had been changed since, so it stays as it is."
-    return f"{what} {kept} newer {'value stays' if kept == 1 else 'values stay'} as they are." if kept else what
+def said(kind: Literal["undo", "redo"], taken: TakenBack) -> str:
+    """What happened, in plain words; it names what was changed since and therefore stays."""
+    label = one_line(taken.label)
+    if len(label) > LONGEST_LABEL:
+        label = f"{label[: LONGEST_LABEL - 2].rstrip()}…”"
+    what = f"{label[:1].lower()}{label[1:]}"
+    if taken.changed:
+        verb = "Undone" if kind == "undo" else "Repeated"
+    elif taken.kept:
+        verb = "Left as it is"
+    else:
+        return f"It is so already: {what}."
+    return " ".join([f"{verb}: {what}.", *_stays(taken.kept)])
+
+
+def _stays(kept: tuple[Kept, ...]) -> list[str]:
+    words = _words([one for one in kept if one.field != GONE])
+    told = []
+    if words:
+        listed = " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+        many = len(words) > 1 or words[0][0].isdigit()
+        stays, was = ("stay as they are", "they were") if many else ("stays as it is", "it was")
+        told.append(f"{listed[:1].upper()}{listed[1:]} {stays}: {was} changed since.")
+    if any(one.field == GONE for one in kept):
+        told.append("What was deleted since stays deleted.")
+    return told
+
+
+def _words(kept: list[Kept]) -> list[str]:
+    """The fields as a person calls them, each once, the first few by name."""
+    whole = [FIELD_WORDS.get(one.field, one_line(one.field, LONGEST_NAME)) for one in kept if not one.entry]
+    entries = Counter(one.field for one in kept if one.entry)
+    words = list(dict.fromkeys(filter(None, whole))) + [_entries(field, count) for field, count in entries.items()]
+    if len(words) > MOST_NAMED + 1:
+        return [*words[:MOST_NAMED], f"{len(words) - MOST_NAMED} more"]
+    return words
+
+
+def _entries(field: str, count: int) -> str:
+    word = ENTRY_WORDS.get(field)
+    if word is None:
+        return one_line(field, LONGEST_NAME) or "an entry"
+    return f"one {word}" if count == 1 else f"{count} {word}s"

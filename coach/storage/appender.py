@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,8 @@ from coach.storage.spool import Spool
 
 Located = tuple[str, Operation]
 """A book and an operation on one of its records."""
+Wrote = Callable[[str, str, Appended], None]
+"""Told of a book, its file, and what was added to it."""
 Before = Callable[[str, str, str], Mapping[str, Any] | None]
 """Book, table and record to the raw record as it was."""
 
@@ -38,7 +40,7 @@ class Appender:
         self._encoded: tuple[Change | None, bytes] = (None, b"")
         """The latest change as the line it was checked as."""
         self.device = ""
-        self.wrote: Callable[[str, str, Appended], None] = lambda book, path, added: None
+        self.wrote: Wrote = _to_be_read
         """Told of each log after a line was added to it."""
         self.is_open: Callable[[str], bool] = lambda book: False
         """Whether all readings of a book have been seen."""
@@ -52,7 +54,6 @@ class Appender:
         """The change, durable; NotSaved with a sentence when it is not on the disk, and then nothing of it is."""
         change_id = ids.ulid()
         try:
-            disk.make_folder(self._paths.state)
             self.device = self.device or this_device(self._device_path)
             try:
                 with self.lock.held():
@@ -61,20 +62,48 @@ class Appender:
                     self._take_in_spool()
                     self._pay_owed()
                     change = self._next(change_id, located)
-                    replaced = self._replaced(located, before)
-                    self._append_parts(located, change)
+                    replaced = _replaced(located, before)
+                    self._append_parts(located, change, self.wrote)
                     self._keep_undo(undo.step(change_id, label, replaced, of))
             except Locked as busy:
+                catch_up()
+                # What waits already was acknowledged, so it comes before this one, whatever the time of day was then.
+                for _, waiting in self.spool.waiting():
+                    self.clock.see(waiting.reading)
                 change = self._next(change_id, located)
                 self._let_wait(change, busy)
-                self._keep_undo(undo.step(change_id, label, self._replaced(located, before), of), alone=False)
+                self._keep_undo(undo.step(change_id, label, _replaced(located, before), of), alone=False)
         except OSError as error:
-            raise NotSaved(sentence(error, self._place_of(error))) from error
+            raise NotSaved(sentence(error, _place_of(error, self._paths))) from error
         return change
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Holds the lock for what `take_in` adds; Locked when it is not to be had, NotSaved when the disk refuses."""
+        try:
+            self.device = self.device or this_device(self._device_path)
+            with self.lock.held():
+                self._take_in_spool()
+                self._pay_owed()
+                yield
+        except OSError as error:
+            raise NotSaved(sentence(error, _place_of(error, self._paths))) from error
+
+    def take_in(self, book: str, lines: bytes, latest: str) -> None:
+        """Adds whole lines whose greatest reading is `latest`; durable, or OSError, and then none of them is there.
+
+        Open books do not know these lines yet: `catch_up` reads them as it reads those of another process.
+        """
+        self.clock.see(latest)
+        self._add(book, lines, _to_be_read, latest)
 
     def owe(self, book: str, change: Change) -> None:
         """A part of an earlier change that its book does not hold yet; it is written with the next change."""
         self._owed[(book, change.id)] = change
+
+    def owe_nothing(self) -> None:
+        """Whoever reads the plan anew says again what is owed."""
+        self._owed.clear()
 
     def is_own(self, change: Change) -> bool:
         """Whether this device wrote it."""
@@ -83,8 +112,12 @@ class Appender:
 
     def keep_step(self, step: undo.Step) -> None:
         """Notes in the undo log a step that changed nothing."""
-        with suppress(OSError, Locked), self.lock.held():
-            self.undo_log.keep(step)
+        with suppress(OSError):
+            try:
+                with self.lock.held():
+                    self.undo_log.keep(step)
+            except Locked:
+                self.undo_log.keep(step, alone=False)
 
     def _next(self, change_id: str, located: list[Located]) -> Change:
         """The change as every reader will see it; Refused when they could not take it in."""
@@ -103,10 +136,6 @@ class Appender:
             raise busy from error
         self.lock.touch()
 
-    def _place_of(self, error: OSError) -> str:
-        in_state = os.path.join(str(error.filename or ""), "").startswith(os.path.join(self._paths.state, ""))
-        return self._paths.state if in_state else self._paths.data
-
     def _see_unopened(self, books: Iterable[str]) -> None:
         """A clock that went back must not put this change before the last one of the same log."""
         for book in books:
@@ -116,13 +145,13 @@ class Appender:
     def _log_path(self, book: str) -> str:
         return os.path.join(self._paths.data, "books", self.device, f"{book}.log")
 
-    def _append_parts(self, located: list[Located], change: Change) -> None:
+    def _append_parts(self, located: list[Located], change: Change, wrote: Wrote) -> None:
         """Of one book its line; of several, the whole change in the plan first and then each part."""
         books = sorted({book for book, _ in located})
         parts = [(books[0], change)]
         if len(books) > 1:
             parts = [(ids.PLAN, change), *((book, part(change, book)) for book in books if book != ids.PLAN)]
-        self._append(*parts[0])
+        self._append(*parts[0], wrote)
         for book, later in parts[1:]:
             self.owe(book, later)  # the plan holds it already
         self._pay_owed()
@@ -130,27 +159,32 @@ class Appender:
     def _pay_owed(self) -> None:
         for (book, change_id), change in list(self._owed.items()):
             with suppress(OSError):
-                self._append(book, change)
+                self._append(book, change, self.wrote)
                 del self._owed[(book, change_id)]
 
-    def _append(self, book: str, change: Change) -> None:
-        line = self._encoded[1] if self._encoded[0] is change else log.encode(change)
+    def _append(self, book: str, change: Change, wrote: Wrote) -> None:
+        if self._encoded[0] is change:
+            self._add(book, self._encoded[1], wrote)
+        else:
+            self._add(book, log.encode(change), wrote, change.reading)
+
+    def _add(self, book: str, lines: bytes, wrote: Wrote, latest: str = "") -> None:
+        """Adds lines to a log and its second copy; `latest` is their greatest reading where it may be an older one."""
         head, path = log.encode_head(self.device, book), self._log_path(book)
-        self.wrote(book, path, disk.append(path, line, head))
+        if latest and (before := last_reading(path)) and before > latest:
+            # Of a closed book the clock looks at the last line alone, so that line must have the greatest reading.
+            # Where older lines come after it, a change of our own that says nothing, and folds as nothing, is the last.
+            self.clock.see(before)
+            lines += log.encode(Change(self.clock.tick(self.device), ids.ulid(), ()))
         mirror = os.path.join(self._paths.state, "mirror", f"{book}.log")
+        # The second copy is begun when the names of the first are on the disk: where it stands, they are.
+        wrote(book, path, disk.append(path, lines, head, named=os.path.exists(mirror)))
         with suppress(OSError):  # the second copy never refuses what the first one keeps
-            self.wrote(book, mirror, disk.append(mirror, line, head, durable=False))
+            wrote(book, mirror, disk.append(mirror, lines, head, durable=False))
             self._dirty.add(mirror)
 
-    @staticmethod
-    def _replaced(located: list[Located], before: Before) -> tuple[Operation, ...]:
-        return tuple(
-            (table, record, undo.pairs(before(book, table, record), fields))
-            for book, (table, record, fields) in located
-        )
-
     def _keep_undo(self, replaced: undo.Step, *, alone: bool = True) -> None:
-        if not replaced.label:
+        if not replaced.label or not replaced.operations:
             return  # nothing a person did, so nothing to take back
         with suppress(OSError):  # one step of undo less is better than refusing what is kept already
             self.undo_log.keep(replaced, alone=alone)
@@ -159,8 +193,9 @@ class Appender:
         for path, change in list(self.spool.waiting()):
             self.clock.see(change.reading)
             located = [(ids.home_of(operation[1]), operation) for operation in change.operations]
+            self._see_unopened({ids.PLAN, *(book for book, _ in located)})  # its line comes after newer ones there
             with suppress(OSError):  # it stays in the waiting folder, where every reader sees it
-                self._append_parts(located, change)
+                self._append_parts(located, change, _to_be_read)
                 disk.remove(path)
 
     @property
@@ -175,10 +210,25 @@ class Appender:
                 disk.sync_file(path)
 
 
+def _replaced(located: list[Located], before: Before) -> tuple[Operation, ...]:
+    return tuple(
+        (table, record, undo.pairs(before(book, table, record), fields)) for book, (table, record, fields) in located
+    )
+
+
+def _to_be_read(book: str, path: str, added: Appended) -> None:
+    """For lines that open books may not know yet: nobody is told, so they are read like those of another process."""
+
+
 def part(change: Change, book: str) -> Change:
     """What a change says about one book."""
     own = tuple(operation for operation in change.operations if ids.home_of(operation[1]) == book)
     return Change(change.reading, change.id, own)
+
+
+def _place_of(error: OSError, paths: Paths) -> str:
+    in_state = os.path.join(str(error.filename or ""), "").startswith(os.path.join(paths.state, ""))
+    return paths.state if in_state else paths.data
 
 
 def sentence(error: OSError, folder: str) -> str:

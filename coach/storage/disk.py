@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
+_named: set[str] = set()
+"""Folders whose own names this process has waited for, and those of the folders around them."""
 _OPEN_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _OPEN_APPEND = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
@@ -41,6 +44,31 @@ def sync_folder(path: str) -> None:
         sync(fd)
     finally:
         os.close(fd)
+
+
+def sync_names(path: str) -> None:
+    """Waits for the name of a file, and once in each process for those of the private folders around it.
+
+    Whoever made one of them may have been killed before its name was on the disk, and nothing in it shows that.
+    A folder that others may look into is not one that coach made.
+    """
+    folder = os.path.dirname(path)
+    sync_folder(folder)
+    if folder in _named:
+        return
+    inner = folder
+    while _is_private(inner) and inner != (outer := os.path.dirname(inner)):
+        try:
+            sync_folder(outer)
+        except PermissionError:
+            break  # nor is what lies in one that may not be looked into
+        inner = outer
+    _named.add(folder)
+
+
+def _is_private(folder: str) -> bool:
+    found = os.stat(folder)
+    return found.st_uid == os.geteuid() and not found.st_mode & 0o077
 
 
 def sync_file(path: str) -> None:
@@ -79,8 +107,8 @@ class Appended:
     """Inode, size and time of change now."""
 
 
-def append(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) -> Appended:
-    """Adds whole lines at the end of a file, or nothing.
+def append(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True, named: bool = True) -> Appended:
+    """Adds whole lines at the end of a file, or nothing; not `named`, the names of an older file are waited for too.
 
     A tail without a newline, left by a crash, is sealed first, so it can never grow into somebody else's line. An
     error truncates the file back to where it was and is raised as OSError.
@@ -101,14 +129,15 @@ def append(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) 
             write_all(fd, lines)
             if durable:
                 sync(fd)
-                if size == 0:
-                    sync_folder(os.path.dirname(path))
+                if size == 0 or not named:
+                    sync_names(path)
             now = os.fstat(fd)
         except OSError:
             os.ftruncate(fd, size)
             raise
     finally:
-        os.close(fd)
+        with suppress(OSError):  # what was waited for is on the disk, whatever closing says
+            os.close(fd)
     return Appended(size, lines, (now.st_ino, now.st_size, now.st_mtime_ns))
 
 
@@ -141,7 +170,7 @@ def replace(path: str, data: bytes, *, durable: bool = True) -> None:
         remove(temporary)
         raise
     if durable:
-        sync_folder(folder)
+        sync_names(path)
 
 
 def create(path: str, data: bytes) -> None:
@@ -156,7 +185,7 @@ def create(path: str, data: bytes) -> None:
         raise
     finally:
         os.close(fd)
-    sync_folder(os.path.dirname(path))
+    sync_names(path)
 
 
 def remove(path: str) -> None:

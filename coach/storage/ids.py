@@ -6,11 +6,13 @@ import os
 import re
 import time
 from datetime import date
+from functools import lru_cache
 
 from coach.domain.errors import Refused
 
 PLAN = "plan"
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _MONTH = re.compile(r"\d{4}-\d\d")
 _last = (0, 0)
 
@@ -23,7 +25,17 @@ def ulid() -> str:
         now, chance = _last[0], _last[1] + 1
     _last = (now, chance)
     number = (now << 80) | (chance & ((1 << 80) - 1))
-    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+    return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -1, -10)])
+
+
+def made_at(name: str) -> int | None:
+    """Milliseconds since 1970 at which a name of `ulid` was given; None for any other name."""
+    if len(name) != 26 or set(name) - set(_ALPHABET):
+        return None
+    number = 0
+    for sign in name[:10]:
+        number = number * 32 + _ALPHABET.index(sign)
+    return number
 
 
 def month_book(day: date) -> str:
@@ -39,9 +51,12 @@ def prefix_of(book: str) -> str:
 
 def book_of(record: str) -> str | None:
     """The book a record was born in, or None for an id that is not ours."""
-    prefix, dash, rest = record.partition("-")
-    if not dash or not rest:
-        return None
+    prefix, _, rest = record.partition("-")
+    return _book_of(prefix) if rest else None
+
+
+@lru_cache(maxsize=256)  # asked of every record that is read
+def _book_of(prefix: str) -> str | None:
     if prefix == "p":
         return PLAN
     if len(prefix) == 4 and prefix.isascii() and prefix.isdigit() and 1 <= int(prefix[2:]) <= 12:

@@ -29,6 +29,8 @@ class Ledger:
 
     def __init__(self, path: str, patience: float = PATIENCE) -> None:
         self._path, self._patience = path, patience
+        self._named = False
+        """Whether this process has waited for the name of the file, which may be newer than whoever made it."""
 
     def claim(self, key: str) -> bool:
         """Whether this process is the first to claim it; then it is on the disk."""
@@ -86,8 +88,9 @@ class Ledger:
         except OSError:
             os.ftruncate(fd, len(before))
             raise
-        if not before:
-            disk.sync_folder(os.path.dirname(self._path))
+        if not before or not self._named:
+            disk.sync_names(self._path)
+            self._named = True
 
     @contextmanager
     def _held(self) -> Iterator[int]:
@@ -98,7 +101,7 @@ class Ledger:
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
             fd = os.open(self._path, flags, disk.FILE_MODE)
             try:
-                wait_for(fd, end)
+                wait_for(fd, end, self._path)
                 if os.path.samestat(os.fstat(fd), os.stat(self._path)):
                     yield fd
                     return

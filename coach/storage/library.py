@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from coach.paths import Paths
@@ -24,6 +24,8 @@ class Library:
     def __init__(self, paths: Paths, appender: Appender, record: Callable[[str, list[Operation]], None]) -> None:
         self._paths, self._appender, self._record = paths, appender, record
         self._open: dict[str, tuple[Book, TinyDB]] = {}
+        self._waited: set[str] = set()
+        """Ids of the changes last seen in the waiting folder."""
         appender.wrote, appender.is_open = self._wrote, self.is_open
 
     def book(self, name: str) -> Book:
@@ -50,6 +52,7 @@ class Library:
         if name != ids.PLAN:
             self._opened(ids.PLAN)
         waiting = self._waiting()
+        self._waited |= {change.id for change in waiting}
         source = Source(self._paths.data, self._paths.state, name)
         book = Book(name, source, self._record, self._appender.clock.see)
         book.catch_up()
@@ -58,12 +61,26 @@ class Library:
         self._take_elsewhere(book)
         return book
 
-    def catch_up(self, *, everywhere: bool = True) -> set[str]:
-        """Takes in what was added anywhere, or only to the usual files; the names of the tables it touched."""
+    def catch_up(self, only: Collection[str] = ()) -> set[str]:
+        """Takes in what was added anywhere; the names of the tables it touched.
+
+        With `only` these books are looked at, and of what is new in them the files that this device writes: what that
+        costs grows neither with the years nor with the months that are open.
+        """
         touched: set[str] = set()
         waiting = self._waiting()
+        device = self._appender.device if only else ""
+        # What no longer waits is in a log by now, or was taken back from somebody who was told so: reading anew tells.
+        anew, self._waited = bool(self._waited - (now := {change.id for change in waiting})), now
         for book, _ in self._open.values():
-            touched |= book.catch_up(everywhere=everywhere)
+            before = book.readings
+            if anew:
+                touched |= book.read_anew()
+            elif not only or book.name in only:
+                touched |= book.catch_up(device)
+            if book.name == ids.PLAN and book.readings != before:
+                anew = True  # the other books may have a part of what the plan no longer holds
+                self._appender.owe_nothing()
             for change in waiting:
                 touched |= book.take(change) if change.id not in book.seen else set()
             touched |= self._take_elsewhere(book)
@@ -97,6 +114,12 @@ class Library:
     def unread(self) -> dict[str, Unread]:
         """Lines of the open books that could not be taken in, by place."""
         return {place: line for book, _ in self._open.values() for place, line in book.unread.items()}
+
+    def forget_unread(self, paths: Collection[str]) -> None:
+        """Lets go of what was noted about lines of these files."""
+        for book, _ in self._open.values():
+            for place in [place for place in book.unread if place.rpartition(":")[0] in paths]:
+                del book.unread[place]
 
     def locked_records(self) -> set[str]:
         """Ids that a newer coach wrote to, as far as the open books know."""

@@ -6,21 +6,31 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from coach.domain.errors import Refused
+from coach.domain.text import steers
 from coach.storage.checksum import digest
 from coach.storage.clock import LATEST_MS, is_reading, milliseconds
 
 FORMAT = 1
+LARGEST = 256_000_000
+"""Bytes of one log: many times what ten years of notes take in all, and little enough to be read within minutes."""
 LONGEST_LINE = 1_000_000
 """Bytes; a longer line is not one of ours."""
 DEEPEST = 32
 """Lists and tables within each other; deeper is not one of ours, and would exhaust whoever copies it."""
+LONGEST_NAME = 200
+"""Characters of the name of a table or field, and of the id of a record or change; ours have under a hundred."""
+MOST_DIGITS = 40
+"""Of a whole number: more overflow what counts with them, and thousands would take seconds to read."""
+_CONTAINERS = (dict, list)
 GONE = "_gone"
 REMOVED = {GONE: True}
 """The value of a field or map entry that was taken out."""
 
+Why = Literal["damaged", "newer", "sealed", "clock", "large", "closed"]
 Operation = tuple[str, str, dict[str, Any]]
 """Table, record id, fields."""
 
@@ -42,11 +52,19 @@ class Change:
 class Unread:
     """A line that could not be taken in; it stays in its file."""
 
-    why: Literal["damaged", "newer", "sealed", "clock"]
+    why: Why
+    """The last two speak of a whole file: one too large to be ours, one that may not be opened."""
     records: tuple[str, ...] = ()
     """Ids a newer line speaks of: they may only be read here."""
+    count: int = 1
+    """Lines of this kind: where a file holds very many, the later ones are counted only."""
 
 
+class Unfit(Refused, TypeError):
+    """JSON or UTF-8 cannot hold it; a TypeError as well, which is what TinyDB's own file storage raises."""
+
+
+@cache
 def encode_head(device: str, book: str, generation: int = 1) -> bytes:
     return _compact({"log": FORMAT, "device": device, "book": book, "gen": generation}) + b"\n"
 
@@ -61,7 +79,11 @@ def encode(change: Change) -> bytes:
 
 
 def decode(line: bytes) -> Change | Unread | None:
-    """The change of a line without its newline; None for a header or an empty line."""
+    """The change of a line without its newline; None for a header or an empty line.
+
+    The line may come from anybody: its size, checksum, depth, numbers, names and shape are checked before anything of
+    it is kept. A key that stands twice counts once, with its last value, on every device alike.
+    """
     if not line or line.startswith(b'{"log":'):
         return None
     if line.startswith(b"e1 "):
@@ -87,7 +109,12 @@ def _change(data: Any) -> Change | Unread:
         return Unread("newer", tuple(_ids(operations)))
     if not isinstance(operations, list):
         return Unread("damaged")
-    if not is_reading(data.get("h")) or not isinstance(data.get("c"), str) or not all(map(_is_operation, operations)):
+    if not is_reading(data.get("h")) or not all(map(_is_operation, operations)):
+        return Unread("damaged")
+    names = [data.get("c")]
+    for table, record, fields in operations:
+        names += (table, record, *fields)
+    if not _are_names(names):
         return Unread("damaged")
     if milliseconds(data["h"]) >= LATEST_MS:
         return Unread("clock")
@@ -95,18 +122,22 @@ def _change(data: Any) -> Change | Unread:
 
 
 def _is_operation(operation: Any) -> bool:
-    return (
-        isinstance(operation, list)
-        and len(operation) == 3
-        and isinstance(operation[0], str)
-        and isinstance(operation[1], str)
-        and isinstance(operation[2], dict)
-    )
+    return isinstance(operation, list) and len(operation) == 3 and isinstance(operation[2], dict)
+
+
+def _are_names(names: list[Any]) -> bool:
+    """Whether all are text that can stand in a sentence or a file: short, on one line, steering nothing."""
+    try:
+        joined = "".join(names)
+    except TypeError:
+        return False
+    short = len(joined) <= LONGEST_NAME or max(map(len, names)) <= LONGEST_NAME
+    return short and not steers(joined)
 
 
 def _ids(operations: Any) -> Iterator[str]:
     for operation in operations if isinstance(operations, list) else []:
-        if isinstance(operation, list) and len(operation) > 1 and isinstance(operation[1], str):
+        if isinstance(operation, list) and len(operation) > 1 and _are_names(operation[1:2]):
             yield operation[1]
 
 
@@ -114,7 +145,12 @@ def _compact(data: Any) -> bytes:
     try:
         return _write(data).encode()
     except (ValueError, TypeError, RecursionError) as error:
-        raise Refused("That text holds something that cannot be kept. Type it again without special signs.") from error
+        raise Unfit("That text holds something that cannot be kept. Type it again without special signs.") from error
+
+
+def as_read(data: Any) -> Any:
+    """Plain data as a reader of the log will see it: every name a text, every sequence a list."""
+    return _read(_compact(data).decode())
 
 
 def _checksum(payload: bytes) -> bytes:
@@ -123,11 +159,14 @@ def _checksum(payload: bytes) -> bytes:
 
 
 def _is_shallow(value: Any, left: int) -> bool:
-    if not isinstance(value, dict | list):
-        return True
-    return left > 0 and all(
-        _is_shallow(item, left - 1) for item in (value.values() if isinstance(value, dict) else value)
-    )
+    """Level by level: a line of many records has far fewer containers than values."""
+    containers = [value]
+    for _ in range(left):
+        items = (one.values() if isinstance(one, dict) else one for one in containers)
+        containers = [item for some in items for item in some if isinstance(item, _CONTAINERS)]
+        if not containers:
+            return True
+    return False
 
 
 def _no_constant(name: str) -> None:
@@ -140,5 +179,11 @@ def _finite(text: str) -> float:
     return number
 
 
+def _whole(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise ValueError("that is not a number anybody wrote here")
+    return int(text)
+
+
 _write = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-_read = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite).decode
+_read = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite, parse_int=_whole).decode

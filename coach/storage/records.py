@@ -24,7 +24,7 @@ class Records(Generic[T]):
     def __init__(self, store: Store, table: str, kind: type[T], id_of: Callable[[T], str] | None = None) -> None:
         self._store, self._table, self._kind = store, table, kind
         self._id_of: Callable[[T], str] = id_of or _own_id
-        self._names = tuple(field.name for field in fields(kind) if field.name != "id")  # type: ignore[arg-type]
+        self._defaults = {field.name: _default(field) for field in fields(kind) if field.name != "id"}  # type: ignore[arg-type]
         self._maps = {field.name for field in fields(kind) if field.default_factory is dict}  # type: ignore[arg-type]
         self._has_id = id_of is None
 
@@ -70,7 +70,7 @@ class Records(Generic[T]):
         self._store.append(label, home_of(record_id), [(self._table, record_id, self._plain(record))])
 
     def _overwrite(self, kept: Any, plain: dict[str, Any]) -> None:
-        for name in self._names:
+        for name in self._defaults:
             # An emptied map is emptied entry by entry: what another device added to it meanwhile stays.
             if isinstance(kept.pop(name, None), dict) and name in self._maps:
                 kept[name] = {}
@@ -78,8 +78,8 @@ class Records(Generic[T]):
 
     def _plain(self, record: T) -> dict[str, Any]:
         """The fields that say something: a default is not written."""
-        defaults = {field.name: _default(field) for field in fields(record)}  # type: ignore[arg-type]
-        return {name: encode(getattr(record, name)) for name in self._names if getattr(record, name) != defaults[name]}
+        values = ((name, getattr(record, name), default) for name, default in self._defaults.items())
+        return {name: encode(value) for name, value, default in values if value != default}
 
     def _decoded(self, documents: Iterable[Any]) -> Iterator[T]:
         for document in documents:

@@ -6,15 +6,20 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from coach.storage import disk, log
 from coach.storage.disk import Appended
-from coach.storage.log import Change, Unread
+from coach.storage.log import Change, Unread, Why
 
+MOST_REMEMBERED = 1_000
+"""Unreadable lines of one file kept one by one; the others are only counted, or garbage would fill the memory."""
+_PIECE = 1 << 20
 _TAILS = (4_096, 65_536, 2 * log.LONGEST_LINE)
 _REMEMBERED = 64
 _BOOK = re.compile(r"plan|\d{4}-\d\d")
+_LINE = re.compile(rb"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,23 @@ class Source:
     def __init__(self, data: str, state: str, book: str) -> None:
         self._devices, self._mirror, self._book = os.path.join(data, "books"), os.path.join(state, "mirror"), book
         self._taken: dict[str, _Taken] = {}
+        self._unread: dict[str, _Unreadable] = {}
+        self.taken_back = False
+        """Whether a line that was taken in is no longer in its file: a write that was refused after it could be read,
+        or a file rolled back. Only reading everything again tells what stands."""
 
-    def new(self, *, everywhere: bool = True) -> Iterator[tuple[str, Change | Unread]]:
+    def forget(self) -> None:
+        """From the start again, as in a new process."""
+        self._taken.clear()
+        self._unread.clear()
+        self.taken_back = False
+
+    def new(self, device: str = "") -> Iterator[tuple[str, Change | Unread]]:
         """What was added since the last time, as (place, line); an unfinished last line waits.
 
-        Without `everywhere` only the files that are known or have a log's own name are looked at: what that costs
-        does not grow with the years.
+        With a device only its log and the files that are known are looked at, and no folder is listed.
         """
-        for path in self._all() if everywhere else self._usual():
+        for path in self._usual(device) if device else self._all():
             try:
                 found = os.stat(path)
             except OSError:
@@ -62,35 +76,101 @@ class Source:
         for folder in [*folders(self._devices), self._mirror]:
             yield from (path for path in names(folder, self._book) if book_in(os.path.basename(path)) == self._book)
 
-    def _usual(self) -> Iterable[str]:
-        named = (os.path.join(folder, f"{self._book}.log") for folder in folders(self._devices))
-        return dict.fromkeys([*self._taken, *named])
+    def _usual(self, device: str) -> Iterable[str]:
+        own = os.path.join(self._devices, device, f"{self._book}.log")
+        return tuple(self._taken) if own in self._taken else (*self._taken, own)
 
     def _lines(
         self, path: str, look: tuple[int, int, int], before: _Taken | None
     ) -> Iterator[tuple[str, Change | Unread]]:
-        try:
-            start, data = _added(path, look, before)
-        except OSError:
-            yield f"{path}:0", Unread("damaged")
+        if look[1] > log.LARGEST:
+            yield f"{path}:0", Unread("large")
             return
-        whole = data.rfind(b"\n") + 1
-        position = start
-        for line in data[:whole].split(b"\n")[:-1]:
-            if (found := log.decode(line)) is not None:
-                yield f"{path}:{position}", found
-            position += len(line) + 1
-        tail = (before.tail if before and start else b"") + data[max(0, whole - _REMEMBERED) : whole]
-        self._taken[path] = _Taken(look, start + whole, tail[-_REMEMBERED:])
+        try:
+            with open(path, "rb") as file:
+                holds = before is None or _holds(file, before)
+                self.taken_back |= not holds
+                goes_on = before if before and holds and before.look[0] == look[0] else _Taken(look, 0, b"")
+                yield from self._added(path, file, look, goes_on)
+        except FileNotFoundError:
+            return  # taken away since it was looked at
+        except OSError:
+            self._taken.pop(path, None)
+            yield f"{path}:0", Unread("closed")
+
+    def _added(
+        self, path: str, file: BinaryIO, look: tuple[int, int, int], taken: _Taken
+    ) -> Iterator[tuple[str, Change | Unread]]:
+        """The lines after what was taken; an unfinished last one waits."""
+        if not taken.length:
+            self._unread.pop(path, None)
+        unread = self._unread.setdefault(path, _Unreadable())
+        length, tail = taken.length, taken.tail
+        file.seek(length)
+        for start, lines, end in _blocks(file, length):
+            for match in _LINE.finditer(lines):
+                found = log.decode(match[0])
+                if isinstance(found, Unread):
+                    found = unread.note(start + match.start(), found)
+                if found is not None:
+                    yield f"{path}:{start + match.start()}", found
+            length, tail = end, (tail + lines[-_REMEMBERED:])[-_REMEMBERED:]
+        self._taken[path] = _Taken(look, length, tail)
+        yield from ((f"{path}:{first}", counted) for first, counted in unread.counted())
 
 
-def _added(path: str, look: tuple[int, int, int], before: _Taken | None) -> tuple[int, bytes]:
-    """Where the new part of a file starts, and the part: all of it when it is no longer the file that was read."""
-    if before and before.look[0] == look[0] and look[1] >= before.length:
-        data = disk.read(path, before.length - len(before.tail))
-        if data.startswith(before.tail):
-            return before.length, data[len(before.tail) :]
-    return 0, disk.read(path)  # again from the start, which changes nothing twice
+class _Unreadable:
+    """What of one file could not be taken in: the first lines one by one, the others only counted."""
+
+    def __init__(self) -> None:
+        self._kept = 0
+        self._others: dict[Why, _Counted] = {}
+
+    def note(self, position: int, line: Unread) -> Unread | None:
+        """The line when it is one of the first, else nothing."""
+        if self._kept < MOST_REMEMBERED:
+            self._kept += 1
+            return line
+        others = self._others.setdefault(line.why, _Counted(position))
+        others.lines += 1
+        others.records.update(line.records)
+        return None
+
+    def counted(self) -> Iterator[tuple[int, Unread]]:
+        """For each kind where the first of the others stands, and all of them as one."""
+        for why, others in self._others.items():
+            yield others.first, Unread(why, tuple(others.records), others.lines)
+
+
+@dataclass(slots=True)
+class _Counted:
+    first: int
+    lines: int = 0
+    records: set[str] = field(default_factory=set)
+
+
+def _holds(file: BinaryIO, before: _Taken) -> bool:
+    """Whether what was read still stands there."""
+    file.seek(before.length - len(before.tail))
+    return file.read(len(before.tail)) == before.tail
+
+
+def _blocks(file: BinaryIO, at: int) -> Iterator[tuple[int, bytes, int]]:
+    """Whole lines, many at a time, with where they start and end, so that a large file never is in memory at once.
+
+    Of a line too long to be ours only the beginning is kept, which is still too long to be ours.
+    """
+    rest, skipped = b"", 0
+    while piece := file.read(_PIECE):
+        data = rest + piece
+        if skipped and (cut := data.find(b"\n") + 1):
+            yield at, data[:cut], at + skipped + cut
+            at, skipped, data = at + skipped + cut, 0, data[cut:]
+        if not skipped and (whole := data.rfind(b"\n") + 1):
+            yield at, data[:whole], at + whole
+            at, data = at + whole, data[whole:]
+        rest = data[: log.LONGEST_LINE + 1]
+        skipped += len(data) - len(rest)
 
 
 def book_in(name: str) -> str | None:

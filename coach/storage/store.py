@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from coach.domain.errors import NotSaved, ReadOnly
 from coach.domain.events import Changed
 from coach.paths import Paths
 from coach.storage import ids, undo
-from coach.storage.appender import Appender, Located
+from coach.storage.appender import Appender, Located, sentence
 from coach.storage.library import Library
-from coach.storage.log import REMOVED, Operation, Unread
+from coach.storage.log import GONE, REMOVED, Operation, Unread
 
 if TYPE_CHECKING:  # a one-shot append needs no TinyDB
     from tinydb.table import Table
@@ -25,12 +26,14 @@ class Store:
     """All calls from one thread; building it touches no file."""
 
     def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
-        self.paths = paths
+        self.paths, self.now = paths, now
         self.appender = Appender(paths, now)
         self.books = Library(paths, self.appender, self._record)
         self._staged: list[Located] | None = None
         self._given: dict[str, list[str]] = {}
         self._reusable: dict[str, list[str]] = {}
+        self._refused: dict[str, Operation] = {}
+        """What refused changes said of new records: on a disk that could not even take it back, it may stand."""
         self._listeners: list[Callable[[Changed], None]] = []
 
     def table(self, book: str, name: str) -> Table:
@@ -45,6 +48,11 @@ class Store:
         if touched := self.books.catch_up():
             self._publish(Changed(frozenset(touched)))
         return bool(touched)
+
+    def reread(self, paths: Iterable[str]) -> None:
+        """Takes in files that were written anew under the lock; what was said about their old lines is forgotten."""
+        self.books.forget_unread(set(paths))
+        self.catch_up()
 
     def stamp(self) -> int:
         """One look at one file: a number that differs after a change by any process on this machine."""
@@ -95,10 +103,14 @@ class Store:
         else:
             self._staged += located
 
-    def take_back(self, kind: Literal["undo", "redo"]) -> tuple[str, int, bool] | None:
-        """Undoes the latest change, or repeats it: its label, fields left as they are, whether anything changed."""
+    def take_back(self, kind: Literal["undo", "redo"]) -> undo.TakenBack | None:
+        """Undoes the latest change of this device, or repeats it; None when there is none."""
         self.catch_up()
-        if (latest := self.appender.undo_log.next(kind)) is None:
+        try:
+            latest = self.appender.undo_log.next(kind)
+        except OSError as error:
+            raise NotSaved(sentence(error, self.paths.state)) from error
+        if latest is None:
             return None
         operations, kept = undo.take_back(latest, self._raw, forward=kind == "redo")
         located = [(ids.home_of(operation[1]), operation) for operation in operations]
@@ -107,31 +119,36 @@ class Store:
             self._commit(latest.label, located, step)
         else:
             self.appender.keep_step(step)
-        return latest.label, kept, bool(located)
+        return undo.TakenBack(latest.label, kept, bool(located))
 
     def _raw(self, table: str, record: str) -> Mapping[str, Any] | None:
         return self.book(ids.home_of(record)).raw(table).get(record)
 
     def _commit(self, label: str, staged: list[Located], of: undo.Step | None = None) -> None:
         given, self._given = self._given, {}
-        if not (located := _coalesce(staged)):
+        again = dict.fromkeys((book, record) for book, (_, record, _) in staged if record in self._refused)
+        if not (located := _coalesce([*((book, _emptied(self._refused[record])) for book, record in again), *staged])):
             return
         self._check(located)
         others: set[str] = set()
         try:
-            change = self.appender.put(located, label, self.books.raw, lambda: others.update(self._under_lock()), of)
+            catch_up = partial(self._under_lock, located, others)
+            change = self.appender.put(located, label, self.books.raw, catch_up, of)
         except NotSaved:
-            self._reusable = given
+            self._reusable, new = given, {record for records in given.values() for record in records}
+            self._refused |= {operation[1]: operation for _, operation in located if operation[1] in new}
             raise
         finally:
             if others:  # taken in from other processes, whatever became of this change
                 self._publish(Changed(frozenset(others)))
+        for _, (_, record, _) in located:
+            self._refused.pop(record, None)
         self.books.take(change)
         self._publish(Changed(frozenset(table for _, (table, _, _) in located), label))
 
-    def _under_lock(self) -> set[str]:
-        """What the lock is for: the other processes of this machine, who only write the usual files."""
-        return self.books.catch_up(everywhere=False)
+    def _under_lock(self, located: list[Located], others: set[str]) -> None:
+        """What the lock is for: the other processes of this machine, where they may have written what this changes."""
+        others.update(self.books.catch_up({ids.PLAN, *(book for book, _ in located)}))
 
     def _check(self, located: list[Located]) -> None:
         newer = self.books.locked_records()
@@ -151,6 +168,14 @@ class Store:
 
     def sync_mirror(self) -> None:
         self.appender.sync_mirror()
+
+
+def _emptied(operation: Operation) -> Operation:
+    """Takes out all that an operation wrote."""
+    table, record, fields = operation
+    maps = {name: value for name, value in fields.items() if isinstance(value, dict) and value != REMOVED}
+    emptied = {name: dict.fromkeys(maps[name], REMOVED) if name in maps else REMOVED for name in fields if name != GONE}
+    return table, record, emptied
 
 
 def _coalesce(staged: list[Located]) -> list[Located]:

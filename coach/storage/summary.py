@@ -88,19 +88,18 @@ class Summaries:
         parts: dict[str, list[Any]] = {}
         # The mirror belongs to it: it is what is left to read when a log was rolled back or lost.
         for folder in [*folders(os.path.join(self._paths.data, "books")), os.path.join(self._paths.state, "mirror")]:
-            for name, month in _months_in(folder):
-                if only in ("", month):
-                    with suppress(OSError):
-                        parts.setdefault(month, []).append(_look(os.path.join(folder, name)))
+            for name, month in _months_in(folder, only):
+                with suppress(OSError):
+                    parts.setdefault(month, []).append(_look(os.path.join(folder, name)))
         for month, changes in self._store.books.parts_elsewhere().items():
             if only in ("", month) and _MONTH.fullmatch(month):
                 parts.setdefault(month, []).append(sorted(changes))
         return {month: _digest(json.dumps([FORMAT, found]).encode()) for month, found in sorted(parts.items())}
 
 
-def _months_in(folder: str) -> list[tuple[str, str]]:
+def _months_in(folder: str, only: str) -> list[tuple[str, str]]:
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(name for name in os.listdir(folder) if name.startswith(only))
     except OSError:
         return []
     return [(name, month) for name in names if (month := book_in(name)) and _MONTH.fullmatch(month)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from tinydb.storages import Storage
@@ -11,6 +11,7 @@ from tinydb.table import Document, Table
 from coach.storage.book import Book
 from coach.storage.fold import Fields, copy, differences
 from coach.storage.ids import new_id
+from coach.storage.log import GONE
 
 
 class BookTable(Table):
@@ -20,9 +21,13 @@ class BookTable(Table):
     default_query_cache_capacity = 0
 
     def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
-        super().__init__(_OneTable(storage, name), name, cache_size=0, persist_empty=False)
         assert isinstance(storage, Book)
         self._book = storage
+        super().__init__(_OneTable(storage, name), name, cache_size=0, persist_empty=persist_empty)
+
+    @property
+    def storage(self) -> Storage:
+        return self._book
 
     def insert(self, document: Mapping[str, Any]) -> Any:
         return super().insert(self._with_id(document))
@@ -40,7 +45,6 @@ class BookTable(Table):
         overlay = Overlay(self._book.raw(self.name))
         updater(overlay)
         self._book.record(self.name, overlay.changes())
-        self._query_cache.clear()
 
 
 class Overlay(MutableMapping[str, Fields]):
@@ -53,7 +57,7 @@ class Overlay(MutableMapping[str, Fields]):
     def __getitem__(self, record: str) -> Fields:
         if record not in self._touched:
             document = self._raw[record]
-            if document.get("_gone"):
+            if document.get(GONE):
                 raise KeyError(record)
             self._touched[record] = _shown(document)
         if (touched := self._touched[record]) is None:
@@ -69,9 +73,8 @@ class Overlay(MutableMapping[str, Fields]):
         self._touched[record] = None
 
     def __contains__(self, record: object) -> bool:
-        if record in self._touched:
-            return self._touched[str(record)] is not None
-        return record in self._raw and not self._raw[str(record)].get("_gone")
+        known = self._touched if record in self._touched else self._raw
+        return _is_there(known.get(record))  # type: ignore[call-overload]  # an id of any type can be asked for
 
     def __iter__(self) -> Iterator[str]:
         yield from (record for record in self._raw if record in self)
@@ -85,8 +88,8 @@ class Overlay(MutableMapping[str, Fields]):
             self._touched[record] = None
 
     def changes(self) -> dict[str, Fields]:
-        """Record id to the fields to write."""
-        found = {record: differences(self._raw.get(record), now) for record, now in self._touched.items()}
+        """Record id, as a text, to the fields to write."""
+        found = {str(record): differences(self._raw.get(str(record)), now) for record, now in self._touched.items()}
         return {record: fields for record, fields in found.items() if fields}
 
 
@@ -110,18 +113,36 @@ class _Visible(Mapping[str, Fields]):
 
     def __getitem__(self, record: str) -> Fields:
         document = self._raw[record]
-        if document.get("_gone"):
+        if not _is_there(document):
             raise KeyError(record)
         return _shown(document)
 
     def __iter__(self) -> Iterator[str]:
-        return (record for record, document in self._raw.items() if not document.get("_gone"))
+        return iter([record for record, document in self._raw.items() if _is_there(document)])
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return sum(map(_is_there, self._raw.values()))
+
+    def items(self) -> ItemsView[str, Fields]:
+        return _Copies({record: document for record, document in self._raw.items() if _is_there(document)})
+
+
+class _Copies(ItemsView[str, Fields]):
+    """The records at one moment, whatever is written while somebody walks over them; each copied when it is reached."""
+
+    def __init__(self, records: Mapping[str, Fields]) -> None:
+        super().__init__(records)
+        self._records = records
+
+    def __iter__(self) -> Iterator[tuple[str, Fields]]:
+        return ((record, _shown(document)) for record, document in self._records.items())
+
+
+def _is_there(document: Mapping[str, Any] | None) -> bool:
+    return document is not None and not document.get(GONE)
 
 
 def _shown(document: Fields) -> Fields:
     shown: Fields = copy(document)
-    shown.pop("_gone", None)
+    shown.pop(GONE, None)
     return shown

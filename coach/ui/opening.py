@@ -1,4 +1,4 @@
-"""What there is to say once everything has been looked at: what was left unfinished, and what could not be read."""
+"""What there is to say once everything has been looked at: what was left unfinished, put back, or is missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PLACES = {"add": "Today", "goal": "Goals", "prompt": "Settings", "journal-new": 
 
 def opening_words(coach: Coach) -> list[str]:
     """Sentences for one notice; runs in the store thread, after the first view."""
-    return [*_unfinished(coach), *_unread(coach), *_zone(coach), *_country(coach)]
+    return [*_unfinished(coach), *coach.doctor.at_start(), *_zone(coach), *_country(coach)]
 
 
 def _unfinished(coach: Coach) -> Iterator[str]:
@@ -28,13 +28,6 @@ def _unfinished(coach: Coach) -> Iterator[str]:
     places = [place for name, place in PLACES.items() if coach.drafts.get(name)]
     if places:
         yield f"Half-typed text is kept. On {' and '.join(places)}, a brings it back."
-
-
-def _unread(coach: Coach) -> Iterator[str]:
-    damaged = sum(line.why in ("damaged", "clock") for line in coach.store.unread().values())
-    if damaged:
-        lines = "1 line" if damaged == 1 else f"{damaged} lines"
-        yield f"{lines} of your data could not be read; everything else is here. coach doctor says where."
 
 
 def _zone(coach: Coach) -> Iterator[str]:

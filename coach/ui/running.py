@@ -28,6 +28,12 @@ T = TypeVar("T")
 Kind = Literal["information", "warning", "error"]
 LOOK_EVERY = 1.0
 """Seconds between two looks for other writers."""
+ARRIVALS_EVERY = 10
+"""Looks until all files are looked at: what a synchroniser puts in place touches nothing of this machine's own."""
+READ_IN_A_SECOND = 15
+"""Characters, without any hurry: how long a long notice stays."""
+LONGEST_NOTICE = 15.0
+"""Seconds: after that it is in the way, and coach doctor says it again."""
 HIDDEN = "hidden"
 """The id of the screen that hides everything."""
 
@@ -46,6 +52,7 @@ class RunningApp(PatientApp):
         self._going = False
         self._trouble_until = 0.0
         self._seen = coach.stamp()
+        self._looks = 0
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
@@ -87,11 +94,12 @@ class RunningApp(PatientApp):
             self._kept_back.append((text, kind))
             return
         severity: Kind = "warning" if kind == "warning" else "error" if kind == "error" else "information"
+        seconds = min(LONGEST_NOTICE, max(self.NOTIFICATION_TIMEOUT, len(text) / READ_IN_A_SECOND))
         if severity == "information" and monotonic() > self._trouble_until:
             self.clear_notifications()  # one good word at a time; trouble stays until it was read
         elif severity != "information":
-            self._trouble_until = monotonic() + self.NOTIFICATION_TIMEOUT
-        self.notify(plain(text), severity=severity, markup=False)
+            self._trouble_until = monotonic() + seconds
+        self.notify(plain(text), severity=severity, timeout=seconds, markup=False)
 
     @property
     def is_hidden(self) -> bool:
@@ -134,12 +142,12 @@ class RunningApp(PatientApp):
         self.run_worker(self.leave(code), exit_on_error=False)
 
     def _look_for_others(self, loop: asyncio.AbstractEventLoop) -> None:
-        """One stat: has another process written something?"""
+        """One stat: has another process written something? And, less often, has another device?"""
         if not self.is_running:
             return
         loop.call_later(LOOK_EVERY, self._look_for_others, loop)
-        stamp = self.coach.stamp()
-        if stamp != self._seen:
+        stamp, self._looks = self.coach.stamp(), self._looks + 1
+        if stamp != self._seen or self._looks % ARRIVALS_EVERY == 0:
             self._seen = stamp
             self.coach.writer.submit(self.coach.catch_up)
 

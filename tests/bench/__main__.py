@@ -16,13 +16,12 @@ from importlib import import_module
 from pathlib import Path
 
 from tests.bench.setting import Setting
-from tests.bench.table import Row, missing_row, render
+from tests.bench.table import Row, Series, missing_row, render, render_growth
 
 GROUPS = {
     "screen": "tests.bench.screen_rows:screen_rows",
     "command": "tests.bench.command_rows:command_rows",
     "storage": "tests.bench.storage_rows:storage_rows",
-    "chart": "tests.bench.chart_rows:chart_rows",
     "day": "tests.bench.day_rows:day_rows",
     "save": "tests.bench.save_rows:save_rows",
     "breath": "tests.bench.breath_rows:breath_rows",
@@ -38,17 +37,20 @@ def main(words: Sequence[str] | None = None) -> int:
     begun = time.monotonic()
     try:
         setting = Setting(folder, rounds, asked.quick, date.today())
-        rows = [row for group in asked.only or GROUPS for row in _measure(group, setting)]
+        found = [line for group in asked.only or GROUPS for line in _measure(group, setting)]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    rows = [line for line in found if isinstance(line, Row)]
     print(render(rows))
+    if growth := [line for line in found if isinstance(line, Series)]:
+        print(f"\n{render_growth(growth)}")
     print(f"\n{rounds} rounds, {_machine()}, {(time.monotonic() - begun) / 60:.0f} min. {_EXPLAINED}")
     return 0 if all(row.within is not False for row in rows) else 1
 
 
 _EXPLAINED = (
     "Ratios are lower quartiles over interleaved rounds; A/A is the floor measured twice, against itself: "
-    "what differs by less is noise."
+    "what differs by less is noise. Costs by age are lower quartiles."
 )
 
 
@@ -60,12 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _measure(group: str, setting: Setting) -> list[Row]:
+def _measure(group: str, setting: Setting) -> Sequence[Row | Series]:
     """The rows of a group; one that cannot be measured does not keep the others from it."""
     print(f"measuring: {group} ...", file=sys.stderr, flush=True)
     module, _, name = GROUPS[group].partition(":")
     try:
-        measure: Callable[[Setting], list[Row]] = getattr(import_module(module), name)
+        measure: Callable[[Setting], Sequence[Row | Series]] = getattr(import_module(module), name)
         return measure(setting)
     except (AssertionError, ImportError, OSError, RuntimeError, AttributeError) as error:
         print(f"{group}: {error}", file=sys.stderr)

@@ -1,16 +1,18 @@
-"""Ten years of urges by weekday and hour, from the summaries and from the logs.
+"""Urges by weekday and hour from the summaries: `python -m tests.bench.chart_trial HOME`.
 
-`python -m tests.bench.chart_trial HOME` prints what each costs.
+Prints CPU milliseconds of making the summaries (by the first trial of a home), of counting, and of making one again.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from coach.bootstrap import Coach, build
 from coach.paths import Paths
@@ -25,32 +27,34 @@ def from_summaries(coach: Coach) -> By:
     return dict(found)
 
 
-def from_logs(coach: Coach) -> By:
-    """Every month opened and every record looked at."""
+def by_hour(records: Iterable[Mapping[str, Any]]) -> By:
+    """The same from the records themselves, each looked at."""
     found: Counter[str] = Counter()
-    for month in coach.summaries.months():
-        for record in coach.store.table(month, "cravings"):
-            day, at = date.fromisoformat(record["day"]), datetime.fromisoformat(record["at"])
-            found[f"{day.weekday()} {at.hour:02}"] += 1
+    for record in records:
+        day, at = date.fromisoformat(record["day"]), datetime.fromisoformat(record["at"])
+        found[f"{day.weekday()} {at.hour}"] += 1
     return dict(found)
-
-
-def timed(read: Callable[[Coach], By], home: str) -> tuple[float, By]:
-    """CPU milliseconds of a first reading by a coach that has opened nothing yet."""
-    coach = build(Paths(home))
-    begun = time.process_time()
-    found = read(coach)
-    return (time.process_time() - begun) * 1000, found
 
 
 def trial(home: str) -> dict[str, float]:
     begun = time.process_time()
-    from_summaries(build(Paths(home)))  # builds those that are missing
+    from_summaries(build(Paths(home)))
     built = (time.process_time() - begun) * 1000
-    summed, quick = timed(from_summaries, home)
-    raw, slow = timed(from_logs, home)
-    assert sum(quick.values()) == sum(slow.values()), "the summaries do not say what the logs say"
-    return {"summaries": summed, "raw": raw, "built": built}
+    coach = build(Paths(home))
+    begun = time.process_time()
+    counted = sum(from_summaries(coach).values())
+    summed = (time.process_time() - begun) * 1000
+    return {"built": built, "summed": summed, "rebuilt": rebuild_one(coach), "counted": counted}
+
+
+def rebuild_one(coach: Coach) -> float:
+    """One month whose summary is gone, in a coach that has the plan open."""
+    months = coach.summaries.months()
+    month = months[-2:][0]  # the last whole one, where there is one
+    os.remove(os.path.join(coach.paths.state, "summary", f"{month}.json"))
+    begun = time.process_time()
+    coach.summaries.get(month)
+    return (time.process_time() - begun) * 1000
 
 
 if __name__ == "__main__":

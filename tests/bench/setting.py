@@ -16,6 +16,9 @@ from tests.bench.history import write_history
 from tests.sources import ROOT
 
 TEN_YEARS = 3652
+AGES = {"1 day": 1, "1 month": 30, "1 year": 365, "10 years": TEN_YEARS}
+YOUNG_AGES = {"1 day": 1, "2 months": 60}
+"""Days of history, by what they are called."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class Setting:
     def long_ago(self) -> int:
         """Days of the long history."""
         return 60 if self.quick else TEN_YEARS
+
+    @property
+    def ages(self) -> dict[str, int]:
+        """The histories that are compared, the shortest first."""
+        return YOUNG_AGES if self.quick else AGES
 
     @cached_property
     def ten_years(self) -> Path:

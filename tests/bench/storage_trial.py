@@ -1,115 +1,69 @@
-"""Forty durable writes of one kind of store, in a process of their own.
+"""What a store costs, in a process of its own: `python -m tests.bench.storage_trial write|read KIND FOLDER`.
 
-`python -m tests.bench.storage_trial KIND FOLDER` prints what one write cost. Every kind
-writes the same new record, encoded by the same codec, and returns when it is on the disk.
+`write` prints what one durable insert and one durable update of a record by its id cost; `read` what it costs to
+open the store for today, and to count all urges of all months by weekday and hour.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
-import sqlite3
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from coach.codec import encode
-from coach.domain.entries import Craving
-from coach.paths import Paths
-from tests.bench.history import changes_of
+from tests.bench.chart_trial import by_hour
+from tests.bench.stores import KINDS, Kept
 
 WRITES, WARM = 40, 5
-NOW = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
-Write = Callable[[Craving], None]
+FEW = 5
+"""Writes of stock TinyDB, a third of a second each after ten years."""
+Costs = dict[str, float]
 
 
-def craving(number: int, record: str = "") -> Craving:
-    return Craving(
-        record or f"2611-{number:026d}", NOW, "Europe/Dublin", NOW.date(), number % 11, ("tea", "bus"), ("walk",)
-    )
-
-
-def open_coach(folder: Path) -> Write:
-    """As a screen has it: the book open, one change through TinyDB's table."""
-    from coach.storage.records import Records
-    from coach.storage.store import Store
-
-    store = Store(Paths(str(folder)), lambda: datetime.now(UTC))
-    records = Records(store, "cravings", Craving)
-    records.all("2026-11")
-
-    def write(record: Craving) -> None:
-        with store.change("Noted"):
-            records.put(craving(record.intensity, store.new_id("2026-11")))
-
-    return write
-
-
-def open_sqlite(folder: Path) -> Write:
-    connection = sqlite3.connect(folder / "records.sqlite", isolation_level=None)
-    connection.execute("pragma journal_mode=wal")
-    connection.execute("pragma synchronous=full")
-    connection.execute("create table if not exists records (book text, kind text, id text primary key, record text)")
-
-    def write(record: Craving) -> None:
-        row = ("2026-11", "cravings", f"{time.time_ns():x}", json.dumps(encode(record)))
-        connection.execute("insert into records values (?, ?, ?, ?)", row)
-
-    return write
-
-
-def open_tinydb(folder: Path) -> Write:
-    """TinyDB as it comes: one file, one table a kind."""
-    from tinydb import TinyDB
-
-    table = TinyDB(folder / "records.json").table("cravings")
-
-    def write(record: Craving) -> None:
-        table.insert(encode(record))
-
-    return write
-
-
-KINDS: dict[str, Callable[[Path], Write]] = {"coach": open_coach, "sqlite": open_sqlite, "tinydb": open_tinydb}
-
-
-def fill(kind: str, folder: Path, days: int) -> None:
-    """The same life in the other two stores; coach's own is written by `write_history`."""
-    records: dict[tuple[str, str, str], dict[str, object]] = {}
-    for _, book, change in changes_of(days):
-        for table, record, fields in change.operations:
-            records.setdefault((book, table, record), {}).update(fields)
-    if kind == "sqlite":
-        open_sqlite(folder)
-        with sqlite3.connect(folder / "records.sqlite") as connection:
-            rows = [(*key, json.dumps(fields)) for key, fields in records.items()]
-            connection.executemany("insert into records values (?, ?, ?, ?)", rows)
-    else:
-        tables: dict[str, dict[str, object]] = {}
-        for number, ((_, table, _), fields) in enumerate(records.items(), 1):
-            tables.setdefault(table, {})[str(number)] = fields
-        (folder / "records.json").write_text(json.dumps(tables))
-
-
-def trial(kind: str, folder: Path) -> dict[str, float]:
-    """CPU and wall milliseconds, fsyncs and physical kilobytes of one write."""
-    write = KINDS[kind](folder)
+def write(kind: str, folder: Path) -> Costs:
+    store: Kept = KINDS[kind](folder)
+    if kind == "coach":
+        store.today()  # a screen has its books open
+    count = FEW if kind == "tinydb" else WRITES
+    for number in range(WARM if kind != "tinydb" else 1):
+        store.insert(number)
     synced = count_syncs()
-    for number in range(WARM):
-        write(craving(number))
+    inserted: list[str] = []
+    insert = _each(count, lambda number: inserted.append(store.insert(number)), synced)
+    update = _each(count, lambda number: store.update(inserted[number], number + 1), synced)
+    return _named("insert", insert) | _named("update", update)
+
+
+def read(kind: str, folder: Path) -> Costs:
+    store: Kept = KINDS[kind](folder)
+    gc.collect()
+    resident = resident_kilobytes()
+    opened = _each(1, lambda _: store.today(), [])
+    opened["memory"] = resident_kilobytes() - resident
+    everything = _each(1, lambda _: by_hour(store.cravings()), [])
+    return _named("open", opened) | _named("all", everything)
+
+
+def _each(count: int, work: Callable[[int], object], synced: list[int]) -> Costs:
+    """CPU and wall milliseconds, fsyncs and physical kilobytes of one of so many."""
     before, size, cpu, begun = len(synced), written_bytes(), time.process_time(), time.perf_counter()
-    for number in range(WRITES):
-        write(craving(number))
+    for number in range(count):
+        work(number)
     return {
-        "cpu": (time.process_time() - cpu) * 1000 / WRITES,
-        "wall": (time.perf_counter() - begun) * 1000 / WRITES,
-        "syncs": (len(synced) - before) / WRITES,
-        "kilobytes": (written_bytes() - size) / 1024 / WRITES,
+        "cpu": (time.process_time() - cpu) * 1000 / count,
+        "wall": (time.perf_counter() - begun) * 1000 / count,
+        "syncs": (len(synced) - before) / count,
+        "kilobytes": (written_bytes() - size) / 1024 / count,
     }
+
+
+def _named(what: str, costs: Costs) -> Costs:
+    return {f"{what} {name}": cost for name, cost in costs.items()}
 
 
 def count_syncs() -> list[int]:
@@ -134,5 +88,14 @@ def written_bytes() -> int:
     return 0
 
 
+def resident_kilobytes() -> float:
+    """The memory this process holds now; 0 where the system does not say."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024
+    return 0.0
+
+
+TRIALS: dict[str, Callable[[str, Path], Costs]] = {"write": write, "read": read}
+
 if __name__ == "__main__":
-    print(json.dumps(trial(sys.argv[1], Path(sys.argv[2]))))
+    print(json.dumps(TRIALS[sys.argv[1]](sys.argv[2], Path(sys.argv[3]))))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.bench.stats import median, ratio
+from tests.bench.stats import LOWER_QUARTILE, median, quantile, ratio
 
 HEADINGS = ("what", "budget", "measured", "coach", "floor", "A/A", "within")
 
@@ -26,6 +26,22 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         verdict = {True: "yes", False: "NO", None: ""}[self.within]
         return (self.what, self.budget, self.measured, self.coach, self.floor, self.control, verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One cost of one store, age by age; every cell is already words."""
+
+    what: str
+    store: str
+    costs: dict[str, str]
+    """Age to cost, the shortest history first."""
+
+
+def series(what: str, store: str, measured: Mapping[str, Sequence[Sequence[float]]], unit: str) -> Series:
+    """Of one or more measures at each age the lower quartile of the rounds."""
+    words = {age: [show(quantile(found, LOWER_QUARTILE), "") for found in taken] for age, taken in measured.items()}
+    return Series(what, store, {age: f"{' / '.join(found)} {unit}".rstrip() for age, found in words.items()})
 
 
 def ratio_row(
@@ -77,9 +93,18 @@ def show(value: float, unit: str) -> str:
 
 
 def render(rows: Iterable[Row]) -> str:
-    """A Markdown table, aligned so that it can be read as it is."""
-    lines = [HEADINGS, *(row.cells() for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
+    """The budgets, as a Markdown table aligned so that it can be read as it is."""
+    return _aligned([HEADINGS, *(row.cells() for row in rows)])
+
+
+def render_growth(lines: Sequence[Series]) -> str:
+    """The costs by age, a column for each."""
+    ages = tuple(lines[0].costs)
+    return _aligned([("cost", "store", *ages), *((line.what, line.store, *line.costs.values()) for line in lines)])
+
+
+def _aligned(lines: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     drawn = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |" for line in lines
     ]

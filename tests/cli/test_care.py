@@ -36,24 +36,6 @@ def test_all_is_well_in_a_new_home_and_in_a_used_one(home: Home) -> None:
     assert found["tables"] == {"moods": 1}
 
 
-@pytest.mark.parametrize("half", [False, True])
-def test_a_line_that_cannot_be_read_is_told_and_costs_only_itself(home: Home, half: bool) -> None:
-    home.coach("log", "mood", "5")
-    ops = [["moods", "2611-other", {"value": 1, "note": "half \ud800"}]]
-    line = another_line(home, ops=ops) if half else b"not a line of ours"
-    path = append(home, line)
-    said = home.coach("doctor")
-    assert said.code == 4
-    number = path.read_bytes()[: path.read_bytes().index(line)].count(b"\n") + 1
-    assert f"{path}: line {number} could not be read" in said.out
-    assert home.coach("doctor", "--json").json["damaged_lines"] == 1
-    assert line in path.read_bytes()
-    assert len(home.json("list", "moods")["records"]) == 1
-    assert home.coach("export").code == 0
-    assert home.coach("log", "mood", "6").code == 0
-    assert len(home.json("list", "moods")["records"]) == 2
-
-
 def test_a_line_of_a_newer_coach_is_kept_and_everything_else_works(home: Home) -> None:
     home.coach("log", "mood", "5")
     append(home, another_line(home, v=2))
@@ -62,13 +44,6 @@ def test_a_line_of_a_newer_coach_is_kept_and_everything_else_works(home: Home) -
     assert home.coach("log", "mood", "6").code == 0
     assert home.coach("export").code == 0
     assert home.coach("crisis").code == 0
-
-
-def test_many_lines_of_one_file_are_one_sentence(home: Home) -> None:
-    home.coach("log", "mood", "5")
-    path = append(home, b"\n".join(b"not ours %d" % number for number in range(12)))
-    (note,) = home.coach("doctor", "--json").json["notes"]
-    assert note.startswith(f"{path}: lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more could not be read. They stay")
 
 
 def _a_wrong_key(home: Home) -> None:

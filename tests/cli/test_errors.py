@@ -49,7 +49,7 @@ def test_a_held_lock_delays_and_refuses_nothing(home: Home) -> None:
 
 
 def test_a_folder_nobody_may_write_to(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) -> None:
+    def refuse(path: str, *given: object, **more: object) -> None:
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr(disk, "append", refuse)

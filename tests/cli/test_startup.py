@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.cli import main
+from coach.cli import main, verbs
 from coach.cli.screen import can_draw
 from tests.cli.running import Home
 from tests.terminal import Terminal
@@ -60,7 +60,7 @@ def test_home_may_stand_before_or_after_the_verb(
 def test_help_and_version_end_well(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["--help"]) == 0
     told = capsys.readouterr().out
-    assert all(f"\n    {verb} " in told for verb in main.VERBS)
+    assert all(f"\n    {verb} " in told for verb in verbs.VERBS)
     assert main.run(["breathe", "--help"]) == 0
     assert main.run(["--version"]) == 0
     assert capsys.readouterr().out.endswith("coach 0.1.0\n")
@@ -68,9 +68,9 @@ def test_help_and_version_end_well(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_every_verb_is_where_the_table_says() -> None:
     """The quick way, one module for the verb, and the whole way must know the same verbs."""
-    for verb in main.VERBS:
+    for verb in verbs.VERBS:
         with pytest.raises(SystemExit) as ended:
-            main.parser([verb]).parse_args([verb, "--help"])
+            verbs.parser([verb]).parse_args([verb, "--help"])
         assert ended.value.code == 0
 
 

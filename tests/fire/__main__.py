@@ -16,13 +16,14 @@ from tests.fire.trial import Outcome, Trial
 TRIALS = {
     "kill-1": "tests.fire.kills:one_writer",
     "kill-4": "tests.fire.kills:four_writers",
+    "kill-heal": "tests.fire.healing:killed_while_healing",
     "power": "tests.fire.power:power_cut",
     "calls": "tests.fire.calls:each_call",
     "full": "tests.fire.full:full_disk",
     "crowd": "tests.fire.crowd:four_at_once",
-    "stopped": "tests.fire.crowd:stopped_holder",
+    "stopped": "tests.fire.stopped:stopped_holder",
     "damage": "tests.fire.damage:any_file",
-    "gap": "tests.fire.damage:before_the_second_copy",
+    "gap": "tests.fire.gap:before_the_second_copy",
     "undo": "tests.fire.histories:undo_and_redo",
     "devices": "tests.fire.devices:several_devices",
 }

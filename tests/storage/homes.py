@@ -60,7 +60,8 @@ def edit(store: Store, table: str, record: str, **fields: Any) -> None:
 
 
 def visible(store: Store, book: str = NOVEMBER) -> dict[str, dict[str, Any]]:
-    return store.book(book).read() or {}
+    """The tables that hold something."""
+    return {table: found for table, found in (store.book(book).read() or {}).items() if found}
 
 
 def log_of(home: Path, book: str = NOVEMBER) -> Path:

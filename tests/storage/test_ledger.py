@@ -144,8 +144,8 @@ def test_a_process_that_waited_writes_to_the_new_file(path: str, monkeypatch: py
     real = wait_for
     calls: list[int] = []
 
-    def replaced_meanwhile(fd: int, end: float) -> None:
-        real(fd, end)
+    def replaced_meanwhile(fd: int, end: float, place: str) -> None:
+        real(fd, end, place)
         if not calls:
             calls.append(fd)
             disk.replace(path, b"a@2026-11-23T07:00:00\n")

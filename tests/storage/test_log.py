@@ -74,6 +74,16 @@ DAMAGED = {
     "NaN": json.dumps(payload(ops=[["items", "2611-a", {"x": float("nan")}]])).encode(),
     "infinite": json.dumps(payload()).replace('"x"', "1e999").encode(),
     "five thousand digits": json.dumps(payload()).replace('"x"', "1" * 5000).encode(),
+    "a number nobody counts to": json.dumps(payload()).replace('"x"', "1" * (log.MOST_DIGITS + 1)).encode(),
+    "a table with an escape": payload(ops=[["items\x1b[2J", "2611-a", {}]]),
+    "a record id in two lines": payload(ops=[["items", "2611-a\nAll is well.", {}]]),
+    "a field that turns the line around": payload(ops=[["items", "2611-a", {"x": 1, "\u202ey": 1}]]),
+    "a field nobody sees": payload(ops=[["items", "2611-a", {"\u200b": 1}]]),
+    "a C1 control in a change id": payload(c="c\x9b1"),
+    "a table of absurd length": payload(ops=[["t" * (log.LONGEST_NAME + 1), "2611-a", {}]]),
+    "a record id of absurd length": payload(ops=[["items", "2611-" + "a" * log.LONGEST_NAME, {}]]),
+    "a field of absurd length": payload(ops=[["items", "2611-a", {"f" * (log.LONGEST_NAME + 1): 1}]]),
+    "a change id of absurd length": payload(c="c" * (log.LONGEST_NAME + 1)),
     "deep": json.dumps(payload()).replace('"x"', "[" * 900 + "]" * 900).encode(),
     "deeper than the parser": json.dumps(payload()).replace('"x"', "[" * 90_000 + "]" * 90_000).encode(),
     "half a character, escaped": json.dumps(payload()).replace('"x"', '"\\ud800"').encode(),
@@ -87,6 +97,22 @@ DAMAGED = {
 @pytest.mark.parametrize("name", DAMAGED)
 def test_a_right_checksum_is_not_enough(name: str) -> None:
     assert log.decode(line(DAMAGED[name])) == Unread("damaged")
+
+
+def test_names_in_any_script_and_a_great_many_of_them() -> None:
+    fields = {f"Feld {number} ☕ é\u00a0父": number for number in range(500)} | {"f" * log.LONGEST_NAME: -(10**38)}
+    found = log.decode(line(payload(ops=[["Dinge", "2611-ü", fields]])))
+    assert isinstance(found, Change) and found.operations == (("Dinge", "2611-ü", fields),)
+
+
+def test_of_a_key_that_stands_twice_the_last_value_counts() -> None:
+    found = log.decode(line(json.dumps(payload()).encode().replace(b'{"title": "x"}', b'{"title": "x", "title": "y"}')))
+    assert isinstance(found, Change) and found.operations[0][2] == {"title": "y"}
+
+
+def test_a_newer_line_names_only_what_can_be_a_name() -> None:
+    ops = [["items", "2611-\x1b[2J"], ["items", "2611-" + "a" * log.LONGEST_NAME], ["items", "2611-a"]]
+    assert log.decode(line(payload(v=2, ops=ops))) == Unread("newer", ("2611-a",))
 
 
 def test_a_line_that_is_too_long() -> None:

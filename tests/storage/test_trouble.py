@@ -171,10 +171,10 @@ def refusing(patch: pytest.MonkeyPatch, book: str) -> None:
     """The disk takes nothing more for this book's log."""
     real = disk.append
 
-    def refuse(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True) -> disk.Appended:
+    def refuse(path: str, *rest: Any, **more: Any) -> disk.Appended:
         if path.endswith(f"{book}.log"):
             raise OSError(errno.EIO, "a test")
-        return real(path, lines, head, durable=durable)
+        return real(path, *rest, **more)
 
     patch.setattr(disk, "append", refuse)
 

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 import textual
 from textual.app import App
 
@@ -97,18 +98,33 @@ def test_a_vanished_terminal_ends_it_even_when_hangups_are_ignored(tmp_path: Pat
         assert draft(tmp_path) == HALF
 
 
-def test_another_process_is_noticed_within_two_seconds(tmp_path: Path) -> None:
-    """One `stat` a second: what is written elsewhere is taken in here."""
+@pytest.mark.parametrize(
+    ("elsewhere", "patience"),
+    [
+        ("build(Paths(sys.argv[1])).moods.log(6)", 40),
+        (
+            "brought = Path(sys.argv[1]) / 'data/books/phone002/2026-11.log'\n"
+            "        brought.parent.mkdir(parents=True)\n"
+            "        line = log.encode(log.Change('0' * 12 + '-0000-phone002', 'c', (('moods', '2611-m', {}),)))\n"
+            "        brought.write_bytes(line)",
+            130,
+        ),
+    ],
+    ids=["another process, within two seconds", "what a synchroniser brought, within ten"],
+)
+def test_what_is_written_elsewhere_is_noticed(tmp_path: Path, elsewhere: str, patience: int) -> None:
+    """One `stat` a second for this machine, one look at all files every ten for others."""
     code = (
-        "import asyncio, sys\n"
+        "import asyncio, sys\nfrom pathlib import Path\nfrom coach.storage import log\n"
         "from coach.bootstrap import build\nfrom coach.paths import Paths\nfrom tests.ui.shell import shell\n"
         "async def main():\n"
         "    app = shell(sys.argv[1]); heard = []\n"
         "    async with app.run_test() as pilot:\n"
         "        await pilot.pause()\n"
         "        app.changed.subscribe(app.screen, heard.append)\n"
-        "        build(Paths(sys.argv[1])).moods.log(6)\n"
-        "        for _ in range(40):\n"
+        "        (Path(sys.argv[1]) / 'data/books').mkdir(parents=True, exist_ok=True)\n"
+        f"        {elsewhere}\n"
+        f"        for _ in range({patience}):\n"
         "            await pilot.pause(0.1)\n"
         "            if heard: break\n"
         "    print(sorted(heard[0].tables))\n"

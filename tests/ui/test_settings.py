@@ -91,6 +91,7 @@ async def test_own_keys_and_reminders(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 40), notifications=True) as pilot:
         await until_shown(pilot, "unknown key 'colour'")
         await until_shown(pilot, '"brethe"')
+        app.clear_notifications()
         await pilot.press("comma")
         await until_shown(pilot, "[Settings]")
         await _an_own_key(app, pilot)

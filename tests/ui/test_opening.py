@@ -1,0 +1,42 @@
+"""What the start says about the data: put back, set aside, or open to others; and that it never stops the start."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from coach.ui.opening import opening_words
+from coach.ui.widgets.rows import Rows
+from tests.storage.homes import log_of
+from tests.ui.started import shown, started, until
+
+
+def spoilt(home: Path) -> Path:
+    """A log that lost its end, a second copy with a line too many, and a folder open to others."""
+    coach = started(home).coach
+    for value in (3, 4):
+        coach.moods.log(value)
+    assert opening_words(coach) == []
+    (path,) = (home / "data" / "books").glob("*/2*.log")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:2]))
+    with (home / "state" / "mirror" / path.name).open("ab") as second:
+        second.write(b"garbage\n")
+    (home / "data").chmod(0o777)
+    return path
+
+
+async def test_one_notice_says_what_was_put_back_and_what_is_left_to_do(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    path = spoilt(home)
+    app = started(home)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await until(pilot, lambda: "put back" in shown(app))
+        told = re.sub(r"[|│\s]+", " ", shown(app))
+        assert re.search(r"1 entry of \d+ \w+ 20\d\d was put back from the second copy\.", told)
+        assert re.search(r"1 entry noted around \d+ \w+ 20\d\d cannot be read; the bytes are kept in ", told)
+        assert "Others on this computer can write to" in told
+        assert app.screen.query_one(Rows).has_focus
+    assert len(path.read_bytes().splitlines()) == 3 and log_of(home, path.stem) == path
+    said = opening_words(started(home).coach)
+    assert len(said) == 1 and said[0].startswith("Others on this computer can write to")
