@@ -17,11 +17,16 @@ FIELD_WORDS = {
     "minutes": "the length",
     "order": "the place in the list",
     "rule": "how it repeats",
+    "starts": "the times of the day",
+    "place": "the place",
+    "tags": "the tags",
+    "pinned": "whether it is pinned",
     "goal": "the goal",
     "step": "the step of the goal",
     "part": "the part of the day",
     "subject": "what it is about",
     "state": "the mark",
+    "reason": "the reason",
     "at": "the time",
     "note": "the note",
     "why": "the why",
@@ -41,6 +46,8 @@ FIELD_WORDS = {
     "zone": "the time zone",
     "leftovers_seen": "whether it was looked at",
     "made": "",
+    "of": "",
+    "slot": "",
 }
 """What a person calls a field; nothing where the program keeps it for itself."""
 ENTRY_WORDS = {"steps": "step"}
