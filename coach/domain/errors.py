@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class Refused(ValueError):
     """A value a person gave cannot be taken."""
+
+    words: str = ""
+    """The words of a typed line it is about, as they were typed; "" when it is about all of it."""
+
+    def about(self, words: str) -> Self:
+        """The same, said of these words unless it names its own."""
+        self.words = self.words or words
+        return self
 
 
 class NotFound(Refused):

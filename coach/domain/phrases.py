@@ -13,6 +13,7 @@ from functools import cache
 from coach.domain import clock_phrases as clocks
 from coach.domain.calendar_words import WEEKDAY_WORDS, any_of
 from coach.domain.day_phrases import DATES, DAYS_AHEAD, NEAR_DAYS
+from coach.domain.errors import Refused
 from coach.domain.meanings import Found, Kind, Phrase
 
 MASK = "\ue000"
@@ -48,7 +49,11 @@ def find_phrases(line: str) -> list[Phrase]:
     found: list[Phrase] = []
     for kind, pattern, read in _rules(line):
         for match in list(_compiled(pattern).finditer(line)):
-            if (meaning := read(match)) is not None:
+            try:
+                meaning = read(match)
+            except Refused as refused:
+                raise refused.about(match[0]) from None
+            if meaning is not None:
                 found.append(Phrase(kind, meaning[0], *match.span(), meaning[1]))
                 line = line[: match.start()] + MASK * len(match[0]) + line[match.end() :]
     return sorted([*found, *_signs(line)], key=lambda phrase: phrase.start)

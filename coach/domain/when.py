@@ -78,18 +78,19 @@ def in_order(slashed: Slashed, order: DateOrder) -> MonthDay:
         raise Refused(
             f"Dates are read year first here (date_order), and “{slashed.words}” is not. "
             f"Write {written[0]} or {written[1]}, or use quotes."
-        )
+        ).about(slashed.words)
     by_day = {"dmy": [one], "mdy": [other], "iso": [other], "": [one, other]}[order]
     possible = sorted({(day, month) for day, month in by_day if month <= 12})
     if len(possible) > 1:
         names = [f"{day} {MONTHS[month - 1]}" for day, month in (one, other)]
         raise Refused(
-            f"“{slashed.words}” could be {names[0]} or {names[1]}. Type the month as a word, or choose once: "
-            'date_order = "dmy" or "mdy" in config.toml. Quotes keep it in the title.'
-        )
+            f"“{slashed.words}” could be {names[0]} or {names[1]}. Type the month as a word, or choose once "
+            "in Settings, Dates (date_order in config.toml). Quotes keep it in the title."
+        ).about(slashed.words)
     if not possible:
         habit = "day first" if order == "dmy" else "month first"
-        raise Refused(f"“{slashed.words}” has no such month: dates are read {habit} here. Type the month as a word.")
+        told = f"“{slashed.words}” has no such month: dates are read {habit} here. Type the month as a word."
+        raise Refused(told).about(slashed.words)
     from coach.domain.day_phrases import month_day
 
     day, month = possible[0]

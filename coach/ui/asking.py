@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 
 from coach.domain.errors import NotSaved, Refused
 from coach.ui.dialogs.ask import AskLine, Line
+from coach.ui.text import fit
 
 if TYPE_CHECKING:
     from coach.domain.quickadd import Reading  # 8 ms that nobody needs before typing
     from coach.ui.app import CoachApp
+
+
+TITLE_SHOWN = 40
+"""Cells of a title in the reading of its line: what matters there is how the rest was read."""
 
 
 class OfferedLine(AskLine):
@@ -79,9 +84,10 @@ async def ask_reading(
 
     def sentence(text: str) -> str:
         try:
-            return read(text, day).sentence
+            reading = read(text, day)
         except Refused:
             return ""  # not yet: half a line is no mistake
+        return fit(reading.title, TITLE_SHOWN) + reading.sentence.removeprefix(reading.title)
 
     await ask_line(
         app,
@@ -95,10 +101,10 @@ async def ask_reading(
     )
 
 
-def _problem(check: Callable[[str], object], text: str) -> str | None:
-    """The sentence of what cannot be taken."""
+def _problem(check: Callable[[str], object], text: str) -> Refused | None:
+    """What cannot be taken, and why."""
     try:
         check(text)
     except Refused as refused:
-        return str(refused)
+        return refused
     return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
@@ -12,6 +15,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from coach.domain.errors import Refused
 from coach.ui.dialogs.dialog import Dialog
 from coach.ui.text import content
 from coach.ui.widgets.keybar import KeyBar
@@ -19,6 +23,17 @@ from coach.ui.widgets.keybar import KeyBar
 LONGEST = 500
 KEEP_AFTER = 0.3
 """Seconds of not typing after which the draft is kept."""
+
+
+class _Underlined(Highlighter):
+    """Underlines some words, however many spaces were typed between them."""
+
+    def __init__(self, words: str) -> None:
+        self._found = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+
+    def highlight(self, text: Text) -> None:
+        for match in self._found.finditer(text.plain):
+            text.stylize("underline", *match.span())
 
 
 class Line(Input):
@@ -33,6 +48,11 @@ class Line(Input):
     class Overlong(Message):
         """More was typed or pasted than a line holds."""
 
+    def mark(self, words: str) -> None:
+        """Underlines words of the line that could not be taken; "" for none."""
+        self.highlighter = _Underlined(words) if words else None
+        self.refresh()
+
     def restricted(self) -> None:
         self.post_message(self.Overlong())
 
@@ -43,7 +63,7 @@ class AskLine(Dialog[str | None]):
     BINDING_GROUP_TITLE = "One line"
     DEFAULT_CSS = """
     AskLine {
-        #reading { height: auto; margin: 1 0 0 0; color: $dim; text-style: $dim-style; }
+        #reading { height: auto; max-height: 8; margin: 1 0 0 0; color: $dim; text-style: $dim-style; }
         #problem { height: auto; color: $error; }
     }
     """
@@ -56,10 +76,10 @@ class AskLine(Dialog[str | None]):
         *,
         placeholder: str = "",
         read: Callable[[str], str] | None = None,
-        accept: Callable[[str], str | None] | None = None,
+        accept: Callable[[str], str | Refused | None] | None = None,
         keep_draft: Callable[[str], object] | None = None,
     ) -> None:
-        """`read` says how the line is understood; `accept` gives a sentence when it cannot be taken.
+        """`read` says how the line is understood; `accept` says why it cannot be taken, and which of its words.
 
         `keep_draft` is given the line 0.3 s after the last key, on the way back and when the program ends.
         """
@@ -100,7 +120,7 @@ class AskLine(Dialog[str | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         problem = self._accept(event.value) if self._accept is not None else None
         if problem:
-            self._say(problem)
+            self._say(str(problem), problem.words if isinstance(problem, Refused) else "")
             return
         self._answered = True
         if self._waiting is not None:
@@ -120,5 +140,6 @@ class AskLine(Dialog[str | None]):
         reading = self._read(self.line) if self._read is not None and self.line.strip() else ""
         self.query_one("#reading", Static).update(content(reading))
 
-    def _say(self, problem: str) -> None:
+    def _say(self, problem: str, words: str = "") -> None:
+        self.query_one(Line).mark(words)
         self.query_one("#problem", Static).update(content(problem))
