@@ -38,6 +38,7 @@ REVIEW = "The texts of Help now and the question before breathing are awaiting c
 CYCLES: dict[str, tuple[Any, ...]] = {
     "clock": (24, 12),
     "week_starts": ("monday", "sunday", "saturday"),
+    "date_order": ("", "dmy", "mdy", "iso"),
     "motion": ("full", "reduced", "none"),
     "glyphs": ("auto", "unicode", "ascii"),
     "reminders": (True, False),
@@ -50,6 +51,12 @@ KEY = "key "
 _WORDS: dict[str, dict[Any, str]] = {
     "clock": {24: "24 hours", 12: "am and pm"},
     "week_starts": {"monday": "Monday", "sunday": "Sunday", "saturday": "Saturday"},
+    "date_order": {
+        "": "not chosen",
+        "dmy": "day first, 23/4",
+        "mdy": "month first, 4/23",
+        "iso": "year first, 2026-04-23",
+    },
     "motion": {"full": "smooth", "reduced": "a little", "none": "none"},
     "glyphs": {"auto": "as this terminal can", "unicode": "Unicode", "ascii": "plain ASCII"},
     "seen_by_others": {"no": "no, it is mine", "sometimes": "sometimes"},
@@ -81,7 +88,8 @@ def settings_rows(view: SettingsView, glyphs: Glyphs, width: int) -> list[Row]:
     rows += [gap, *_prompts(view, glyphs, roomy)]
     rows += [gap, Row("Time", kind="heading")]
     rows.append(Row("The day begins", key="day_start", right=show_time(settings.day_start, settings.clock)))
-    rows += [_cycle(key, name, settings) for key, name in (("clock", "Clock"), ("week_starts", "The week begins"))]
+    times = (("clock", "Clock"), ("date_order", "Dates"), ("week_starts", "The week begins"))
+    rows += [_cycle(key, name, settings) for key, name in times]
     rows += [gap, Row("Looks", kind="heading"), Row("Theme", key="theme", right=settings.theme)]
     rows += [_cycle(key, name, settings) for key, name in (("motion", "Motion"), ("glyphs", "Lines and boxes"))]
     rows += [gap, Row("Private and safe", kind="heading")]
