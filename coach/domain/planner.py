@@ -28,6 +28,8 @@ class Line:
     state: State
     time: str = ""
     length: str = ""
+    reason: str = ""
+    """Why it was excused, if the person said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def _line(item: Item, mark: Mark | None, clock: int) -> Line:
         _state(mark),
         show_time(item.start, clock) if item.start else "",
         show_minutes(item.minutes) if item.minutes else "",
+        mark.reason if mark is not None else "",
     )
 
 

@@ -7,11 +7,13 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from coach.domain.days import WEEKDAYS, day_of, show_day, show_minutes, show_time
+from coach.domain.occurrences import rule_of
 from coach.domain.repeat import Rule, read_rule
 from coach.domain.repeat_words import how_often, ordinal, say_end
 from coach.domain.when import Now
 
 if TYPE_CHECKING:
+    from coach.domain.items import Item
     from coach.domain.quickadd import Reading
 
 
@@ -40,6 +42,15 @@ def say(reading: Reading, now: Now, clock: int, *, passed: time | None = None, s
     return ", ".join(parts) + (f" ({'; '.join(notes)})" if notes else "")
 
 
+def say_series(series: Item, today: date, clock: int) -> str:
+    """How something repeats, without its title: "Mon-Fri 07:30, until 31 Dec"."""
+    rule, first, times = rule_of(series), series.day or today, _shown(series, clock)
+    if rule.count == 1 and series.starts:
+        return show_day(first, today) + times
+    often = how_often(rule, first) + (f" in the {_PARTS[series.part]}" if series.part and not times else "")
+    return ", ".join(filter(None, [often + times, say_end(rule, today, bool(series.starts))]))
+
+
 _PARTS = {"morning": "morning", "midday": "middle of the day", "evening": "evening", "any": "day"}
 
 
@@ -51,15 +62,21 @@ def _day(day: date | None, now: Now) -> str:
 
 
 def _times(reading: Reading, now: Now, clock: int, named: date | None) -> str:
-    """ " 07:30", " 08:00 and 20:00"; 01:30 on Monday's day is a moment many would call Tuesday."""
-    starts = reading.starts or ((reading.start,) if reading.start else ())
-    if not starts:
-        return ""
-    shown = [show_time(start, clock) for start in starts]
-    words = f" {', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else f" {shown[0]}"
-    if named is not None and any(start < now.day_start for start in starts):
+    """With a day named, 01:30 on Monday's day is a moment many would call Tuesday."""
+    words = _shown(reading, clock)
+    if named is not None and any(start < now.day_start for start in _starts(reading)):
         words += f" (in the night to {WEEKDAYS[(named.weekday() + 1) % 7]})"
     return words
+
+
+def _shown(timed: Reading | Item, clock: int) -> str:
+    """ " 07:30", " 08:00 and 20:00"."""
+    shown = [show_time(start, clock) for start in _starts(timed)]
+    return f" {', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else f" {shown[0]}" if shown else ""
+
+
+def _starts(timed: Reading | Item) -> tuple[time, ...]:
+    return timed.starts or ((timed.start,) if timed.start else ())
 
 
 def _next(coming: date | None, now: Now, clock: int, several: bool) -> str:

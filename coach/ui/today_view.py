@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coach.domain.days import show_day, show_minutes, show_time
 from coach.domain.entries import Mood
 from coach.domain.goals import Goal
-from coach.domain.items import State
+from coach.domain.items import Item, State
 from coach.domain.planner import DayView, Gap, Line, Section
 from coach.ui.glyphs import Glyphs
 from coach.ui.widgets.lines import Row
@@ -87,6 +87,20 @@ def begin_at(view: TodayView) -> str:
     return next((line.item.id for line in lines if line.state in ("open", "unknown")), "")
 
 
+def planned_words(item: Item, today: date) -> str:
+    """Where something is that is not on the day shown."""
+    if item.day is None:
+        return "waits for later. l shows it."
+    if item.rule is None:
+        others = " The others stay." if item.of else ""
+        return f"is planned for {show_day(item.day, today)}.{others}"
+    from coach.domain.occurrences import rule_of
+    from coach.domain.repeat import next_day
+
+    coming = next_day(rule_of(item), item.day, today)
+    return f"comes next {show_day(coming, today)}." if coming else "has nothing more to come."
+
+
 def _nothing(view: TodayView) -> str:
     """The one thing to do on an empty day."""
     if view.day.day < view.today:
@@ -127,6 +141,8 @@ def _row(line: Line | Gap, glyphs: Glyphs, saving: Mapping[str, State], times: i
         return Row(line.length, kind="note", time=time, indent=4)
     state = saving.get(line.item.id, line.state)
     right = "saving" if line.item.id in saving else WORDS.get(state, line.length)
+    if right and state == "excused" and line.reason and line.item.id not in saving:
+        right = f"{right}, {line.reason}"
     return Row(
         line.item.title,
         key=line.item.id,

@@ -16,7 +16,7 @@ from coach.ui.asking import ask_line, ask_reading
 from coach.ui.day_words import LATER, DayWords
 from coach.ui.page import Page
 from coach.ui.text import fit
-from coach.ui.today_view import TodayView, begin_at, fetch, now_line, panel_lines
+from coach.ui.today_view import TodayView, begin_at, fetch, now_line, panel_lines, planned_words
 from coach.ui.widgets.day_rows import DayRows
 from coach.ui.widgets.now import NowLine
 from coach.ui.widgets.panel import Panel
@@ -24,7 +24,7 @@ from coach.ui.widgets.panel import Panel
 if TYPE_CHECKING:
     from coach.domain.quickadd import Reading
 
-_NEEDS_AN_ITEM = frozenset({"mark", "edit", "move", "delete", "shift"})
+_NEEDS_AN_ITEM = frozenset({"mark", "edit", "move", "delete", "shift", "excuse"})
 FOLD_BELOW = 60
 """Columns below which what is settled is only counted."""
 
@@ -41,6 +41,7 @@ class TodayPage(Page):
         Binding("e", "edit", "Edit", tooltip="Change the line", id="edit"),
         Binding("m", "move", "Move", tooltip="To another day", id="move"),
         Binding("l", "look", "Waiting", tooltip="What was left over, and the Later list", id="look"),
+        Binding("s", "excuse", "Excuse", show=False, tooltip="Not this time; it counts against nothing", id="excuse"),
         Binding("d", "delete", "Delete", show=False, tooltip="Delete; u brings it back", id="delete"),
         Binding("J", "shift(1)", "Down", show=False, tooltip="Move down in the list", id="shift-down"),
         Binding("K", "shift(-1)", "Up", show=False, tooltip="Move up in the list", id="shift-up"),
@@ -82,16 +83,15 @@ class TodayPage(Page):
         """On an empty day only what helps there is offered."""
         return action not in _NEEDS_AN_ITEM or self._view is None or bool(self._view.day.sections)
 
-    def minute_passed(self) -> None:
-        self.reload()
+    minute_passed = Page.reload
 
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
 
-    def on_day_rows_selected(self) -> None:
+    def on_rows_selected(self) -> None:
         self.action_edit()
 
-    def on_day_rows_marked(self) -> None:
+    def on_rows_marked(self) -> None:
         self.action_mark()
 
     @work
@@ -110,15 +110,10 @@ class TodayPage(Page):
 
     @work
     async def action_edit(self) -> None:
-        from coach.domain.quickadd import line_of
+        from coach.ui.one_or_all import edit
 
-        if (item := self.rows.item) is None:
-            return
-
-        async def save(reading: Reading) -> None:
-            await self._go_to(await self.app.ask(self.app.coach.items.edit, item.id, reading))
-
-        await ask_reading(self.app, "Change", item.day or self._shown, save, value=line_of(item, self._today))
+        if (item := self.rows.item) is not None:
+            await edit(self.app, item, self._shown, self._go_to)
 
     @work
     async def action_move(self) -> None:
@@ -131,7 +126,7 @@ class TodayPage(Page):
 
         await ask_line(
             self.app,
-            f"Move “{fit(item.title, 40)}” to",
+            f"Move {'only this ' if item.of else ''}“{fit(item.title, 40)}” to",
             move,
             value="tomorrow" if self._shown == self._today else "today",
             offer=True,
@@ -154,10 +149,22 @@ class TodayPage(Page):
             rows.marked(line.item.id, state)
 
     @work
+    async def action_excuse(self) -> None:
+        """Not this time; said of what is excused already, it gives another reason."""
+        from coach.ui.one_or_all import ask_reason
+
+        if (item := self.rows.item) is None:
+            return
+        day = self._shown
+        if (reason := await ask_reason(self.app, item)) is not None:
+            await self.app.ask(self.app.coach.items.mark, item.id, day, "excused", reason=reason)
+
+    @work
     async def action_delete(self) -> None:
+        from coach.ui.one_or_all import delete
+
         if (item := self.rows.item) is not None:
-            await self.app.ask(self.app.coach.items.remove, item.id)
-            self.app.notice(f"Deleted “{fit(item.title, 40)}”. u brings it back.")
+            await delete(self.app, item)
 
     @work
     async def action_shift(self, by: Literal[-1, 1]) -> None:
@@ -183,11 +190,10 @@ class TodayPage(Page):
     async def _go_to(self, item: Item) -> None:
         """The cursor goes with what was added or changed; what went to another day is followed in words only."""
         await self.load()
-        if item.day == self._shown:
+        if item.rule is None and item.day == self._shown:
             self.rows.move_to(item.id)
-            return
-        where = f"is planned for {show_day(item.day, self._today)}." if item.day else "waits for later. l shows it."
-        self.app.notice(f"“{fit(item.title, 40)}” {where}")
+        elif item.rule is None or not self.rows.move_to_series(item.id):
+            self.app.notice(f"“{fit(item.title, 40)}” {planned_words(item, self._today)}")
 
     @property
     def _today(self) -> date:

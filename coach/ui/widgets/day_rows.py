@@ -48,16 +48,26 @@ class DayRows(Rows):
         self._adding = (title,) if title else ()
         self._draw()
 
+    def move_to_series(self, series: str) -> bool:
+        """Puts the cursor on a time of what repeats, unless it is on one; whether the day has any."""
+        times = [line.item.id for line in self._lines if line.item.of == series]
+        here = self.current is not None and self.current.key in times
+        return here or any(self.move_to(one) for one in times)
+
     @property
     def line(self) -> Line | None:
         """The line under the cursor."""
         key = self.current.key if self.current else ""
-        lines = [line for section in self._view.day.sections for line in section.lines] if self._view else []
-        return next((line for line in lines if isinstance(line, Line) and line.item.id == key), None)
+        return next((line for line in self._lines if line.item.id == key), None)
 
     @property
     def item(self) -> Item | None:
         return self.line.item if self.line else None
+
+    @property
+    def _lines(self) -> list[Line]:
+        lines = [line for section in self._view.day.sections for line in section.lines] if self._view else []
+        return [line for line in lines if isinstance(line, Line)]
 
     def _draw(self) -> None:
         if self._view is not None and self.is_attached:
