@@ -49,7 +49,7 @@ def check(coach: Coach, options: argparse.Namespace) -> int:
     if found["quarantine"]:
         folder = os.path.join(coach.paths.state, "quarantine")
         show(f"  {counted(found['quarantine'], 'file', 'files')} in {folder}: the bytes of what could not be read")
-    for note in (*found["good"], *found["notes"]):
+    for note in (*found["kept_aside"], *found["not_shown"], *found["good"], *found["notes"]):
         show(f"  {note}")
     return OK if found["ok"] else NEEDS_CARE
 

@@ -95,7 +95,7 @@ def import_records(coach: Coach, options: argparse.Namespace) -> int:
 def _show_imported(done: Imported, taken_in: str) -> None:
     show(f"{_count(done.done, 'record')} {taken_in}, {_here(done.known)}.")
     if done.kept:
-        show(f"{_tables(done.kept)}: the file says something else, and what is here stays as it is.")
+        show(f"{_tables(done.kept)}: the file says something else, and what is here stays unchanged.")
     if done.batch:
         show(f"To take this back: coach import --undo {done.batch}")
 
@@ -113,7 +113,7 @@ def _take_back(coach: Coach, options: argparse.Namespace) -> int:
         else:
             show(f"{_count(done.done, 'record')} of {done.batch} taken back.")
             if done.kept:
-                show(f"{_tables(done.kept)}: changed since, and left as it is now.")
+                show(f"{_tables(done.kept)}: changed since, and left unchanged.")
     return OK
 
 

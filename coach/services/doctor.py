@@ -9,15 +9,18 @@ from typing import Any
 
 from coach.domain.errors import Locked, NoLocks, NotSaved
 from coach.domain.text import in_words
+from coach.services import odd_records
+from coach.services.clocks import clocks_ahead
 from coach.services.findings import Findings
 from coach.services.helpnow import HelpNow
 from coach.services.places import places_taken, told
 from coach.services.practices import Practices
 from coach.services.settings import SettingsService
-from coach.services.wording import MOST_LISTED, counted
+from coach.services.wording import MOST_LISTED, as_arguments, counted
 from coach.services.zone import assumed
 from coach.storage import disk
 from coach.storage.care.heal import heal
+from coach.storage.care.quarantine import Quarantine
 from coach.storage.care.seen import Seen
 from coach.storage.device import known_device
 from coach.storage.ids import PLAN
@@ -28,6 +31,8 @@ from coach.storage.summary import Summaries
 
 LOST = ("damaged", "clock")
 """Lines that say something nobody can take in; those of a newer coach are only waiting for one."""
+FITS_A_NOTICE = 240
+"""Characters: eight lines of a notice on 40 columns."""
 BUSY = "Another coach is writing just now, so mending waits. Run coach doctor again in a moment."
 
 
@@ -45,15 +50,17 @@ class Doctor:
     ) -> None:
         self._store, self._paths, self._summaries, self._settings = store, store.paths, summaries, settings
         self._practices, self._helpnow, self._now = practices, helpnow, now
+        self._quarantine = Quarantine(os.path.join(store.paths.state, "quarantine"))
 
     def check(self, *, let_go: bool = False) -> dict[str, Any]:
         """ "ok" is false when anything is left to do; each such thing is a note. What was mended is good news.
 
-        With `let_go`, what an earlier look found missing is not looked for any more.
+        What lies in quarantine since an earlier time is neither, and is told for as long as it is there. With
+        `let_go`, what an earlier look found missing is not looked for any more.
         """
         good = list(self._let_go()) if let_go else []
         findings = self._mend(thorough=True)
-        tables, unread = self._read_everything()
+        tables, odd, unread = self._read_everything()
         open_files = list(_readable_by_others([self._paths.data, self._paths.state]))
         notes = list(self._notes(findings, unread, open_files))
         return {
@@ -68,6 +75,8 @@ class Doctor:
             "quarantine": len(self._quarantined()),
             **findings.numbers(),
             "good": good + findings.good_news(),
+            "kept_aside": findings.kept_aside(),
+            "not_shown": list(_beside(odd, unread)),
             "notes": notes,
         }
 
@@ -77,19 +86,20 @@ class Doctor:
         findings = self._mend(thorough=any(map(self._is_own, damaged)))
         if findings.waits and (lines := _count(damaged.values(), *LOST)):
             known = f"{counted(lines, 'line', 'lines')} of your data could not be read; everything else is here."
-            return [f"{known} coach doctor says where.", *told(self._paths)]
-        return [*findings.in_short(), *told(self._paths)]
+            return _in_brief([f"{known} coach doctor says where.", *told(self._paths)])
+        return _in_brief([*findings.in_short(), *told(self._paths)])
 
     def _mend(self, *, thorough: bool) -> Findings:
-        known = frozenset(self._quarantined())
+        known, losses = frozenset(self._quarantined()), tuple(self._quarantine.losses())
         try:
-            return Findings(tuple(heal(self._store, thorough=thorough)), known)
+            return Findings(tuple(heal(self._store, thorough=thorough)), known, losses)
         except NoLocks:
-            return Findings(waits="Mending waits until there are locks.")  # why there are none is told with the places
+            waits = "Mending waits until there are locks."  # why there are none is told with the places
         except Locked:
-            return Findings(waits=BUSY)
+            waits = BUSY
         except NotSaved as trouble:
-            return Findings(waits=f"Mending waits, since nothing can be written. {trouble}")
+            waits = f"Mending waits. {trouble}"
+        return Findings((), known, losses, waits)
 
     def _let_go(self) -> Iterator[str]:
         seen = Seen(os.path.join(self._paths.state, "seen.json"))
@@ -109,13 +119,14 @@ class Doctor:
             os.path.join(self._paths.data, "books", device or ""),
         )
 
-    def _read_everything(self) -> tuple[dict[str, int], dict[str, Unread]]:
-        """How many records each table holds, and which lines of the logs could not be read.
+    def _read_everything(self) -> tuple[dict[str, int], dict[str, int], dict[str, Unread]]:
+        """How many records each table holds, how many of them are odd, and which lines could not be read.
 
         One month at a time is in memory. The second copies hold the same lines once more, so they are not counted.
         """
         second = os.path.join(self._paths.state, "mirror", "")
         tables: dict[str, int] = {}
+        odd: dict[str, int] = {}
         unread: dict[str, Unread] = {}
         for name in [PLAN, *self._summaries.months()]:
             book = self._store.books.fresh(name)
@@ -123,7 +134,9 @@ class Doctor:
             for table, records in book.records().items():
                 if records:
                     tables[table] = tables.get(table, 0) + len(records)
-        return tables, unread
+                if found := odd_records.count_odd(table, records):
+                    odd[table] = odd.get(table, 0) + found
+        return tables, odd, unread
 
     def _notes(self, findings: Findings, unread: Mapping[str, Unread], open_files: list[str]) -> Iterator[str]:
         yield from places_taken(self._paths)
@@ -138,9 +151,30 @@ class Doctor:
             yield from _damage(lost)
             yield findings.waits
         yield from told(self._paths)
+        yield from clocks_ahead(self._paths, self._now())
         if open_files:
-            places = f"{self._paths.data} {self._paths.state}"
-            yield f"{len(open_files)} files can be read by others on this computer. chmod -R go= {places}"
+            files, places = (
+                counted(len(open_files), "file", "files"),
+                as_arguments([self._paths.data, self._paths.state]),
+            )
+            yield f"{files} can be read by others on this computer. chmod -R go= {places} ends that."
+
+
+def _in_brief(sentences: list[str]) -> list[str]:
+    """All of it where that fits a notice on the smallest screen, else how it begins and where the rest is said."""
+    if sum(map(len, sentences)) <= FITS_A_NOTICE:
+        return sentences
+    begins = sentences[0].partition(". ")[0].removesuffix(".")
+    return [f"{begins}. coach doctor says more."]
+
+
+def _beside(odd: Mapping[str, int], unread: Mapping[str, Unread]) -> Iterator[str]:
+    """What is no trouble and cannot be shown either."""
+    yield from odd_records.told(odd)
+    if newer := _count(unread.values(), "newer", "sealed"):
+        yield f"{counted(newer, 'line', 'lines')} from a newer coach wait in the files: a newer coach here shows them."
+    if ahead := _count(unread.values(), "clock"):
+        yield f"{counted(ahead, 'line', 'lines')} dated after 2100 stay in the files, not shown: a clock was wrong."
 
 
 def _count(lines: Iterable[Unread], *kinds: str) -> int:
@@ -170,6 +204,8 @@ def _line_at(path: str, before: int) -> int:
 
 def _readable_by_others(places: list[str]) -> Iterator[str]:
     for place in places:
+        if not os.path.exists(place) or not os.stat(place).st_mode & 0o077:
+            continue  # nobody comes past it, whatever a copy or a checkout made of the files below
         for folder, _, files in os.walk(place):
             for path in [folder, *(os.path.join(folder, name) for name in files)]:
                 if not os.path.islink(path) and os.path.exists(path) and os.stat(path).st_mode & 0o077:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from coach.domain.text import in_words
 from coach.services.wording import counted, listed, span
-from coach.storage.care.heal import Mended
+from coach.storage.care.mended import Mended
+from coach.storage.care.quarantine import Loss
 from coach.storage.ids import PLAN
 
 Days = Mapping[date | None, int]
@@ -21,25 +23,37 @@ class Findings:
 
     mended: tuple[Mended, ...] = ()
     known: frozenset[str] = frozenset()
-    """Quarantine files that were there before: what they hold has been told."""
+    """Quarantine files that were there before: what of other devices they hold has been told."""
+    losses: tuple[Loss, ...] = ()
+    """What of this device's lies in quarantine since an earlier time."""
     waits: str = ""
-    """Why nothing could be mended now; "" when it could."""
+    """Why nothing could be mended now; empty when it could."""
 
     def good_news(self) -> list[str]:
         """What was put back: nothing is left to do about it."""
         return [*_by_book(self.mended, lambda one: one.restored, _put_back)]
 
     def troubles(self) -> list[str]:
-        """What somebody should know, or do something about; a loss is told of when it is first noticed."""
+        """What somebody should know, or do something about; a loss is one when it is first noticed."""
         return list(_troubles(self.mended, self._news()))
 
+    def kept_aside(self) -> list[str]:
+        """What was a trouble once, and is told for as long as its bytes are there."""
+        new, told = [one.aside for one in self._news()], self._told()
+        ours = [loss for loss in self.losses if loss.aside not in new]
+        kept = [Mended("", loss.book, True, unreadable=loss.days, aside=loss.aside) for loss in ours]
+        return [*_by_book(kept, _unreadable, _OWN.unread), *_by_book(told, _unreadable, _OTHERS.unread)]
+
     def in_short(self) -> list[str]:
-        """All of it for a notice, which names the folder of what was set aside instead of each file."""
+        """All of it for a notice, troubles first; it names the folder of what was set aside instead of each file."""
         news = [replace(one, aside=os.path.dirname(one.aside)) for one in self._news()]
-        return [*self.good_news(), *_troubles(self.mended, news)]
+        return [*_troubles(self.mended, news), *self.good_news()]
 
     def _news(self) -> list[Mended]:
-        return [one for one in self.mended if one.unreadable and (not one.aside or one.aside not in self.known)]
+        return [one for one in self.mended if one.unreadable and (one.own or one.aside not in self.known)]
+
+    def _told(self) -> list[Mended]:
+        return [one for one in self.mended if one.unreadable and not one.own and one.aside in self.known]
 
     def numbers(self) -> dict[str, Any]:
         """For a script: counts, and what became of each file."""
@@ -51,13 +65,15 @@ class Findings:
         }
 
 
-_LET_GO = ". Nothing to be done? coach doctor --let-go stops looking for it."
-
-
 def _troubles(mended: Iterable[Mended], lost: Iterable[Mended]) -> Iterator[str]:
-    for own, aside, gone in ((True, _set_aside, _missing), (False, _set_aside_of_others, _missing_of_others)):
-        yield from _by_book([one for one in lost if one.own is own], lambda one: one.unreadable, aside)
-        yield from _by_book([one for one in mended if one.own is own], lambda one: one.missing, gone)
+    for own, words in ((True, _OWN), (False, _OTHERS)):
+        yield from _by_book([one for one in lost if one.own is own], _unreadable, words.unread)
+        yield from _by_book([one for one in mended if one.own is own], lambda one: one.missing, words.gone)
+    yield from (f"{in_words(one.path)} was passed over. {one.obstacle}" for one in mended if one.obstacle)
+
+
+def _unreadable(one: Mended) -> Days:
+    return one.unreadable
 
 
 _Sentence = Callable[[int, str, list[Mended]], str]
@@ -90,29 +106,34 @@ def _put_back(count: int, when: str, those: list[Mended]) -> str:
     return f"{counted(count, 'entry', 'entries')} {when} {was} put back from the second copy."
 
 
-def _set_aside(count: int, when: str, those: list[Mended]) -> str:
-    kept = _kept(those)
-    return f"{counted(count, 'entry', 'entries')} {_around(when)} cannot be read{kept}."
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How it is said of whose entries something is, and what can be done."""
+
+    whose: str
+    where: bool
+    """Whether the files are named."""
+    to_read: str
+    to_find: str
+
+    def unread(self, count: int, when: str, those: list[Mended]) -> str:
+        files = f", in {listed(one.path for one in those)}" if self.where else ""
+        said = f"{counted(count, 'entry', 'entries')} {_around(when)}{self.whose} cannot be read{files}"
+        return f"{said}{_kept(those)}.{self.to_read}"
+
+    def gone(self, count: int, when: str, those: list[Mended]) -> str:
+        was, they = ("was", "it is") if count == 1 else ("were", "they are")
+        said = f"{counted(count, 'entry', 'entries')} {when}{self.whose} {was} here before, and {they} in no file now"
+        return f"{said}. {self.to_find}. Nothing to be done? coach doctor --let-go stops looking for it."
 
 
-def _set_aside_of_others(count: int, when: str, those: list[Mended]) -> str:
-    files = listed(one.path for one in those)
-    said = f"{counted(count, 'entry', 'entries')} {_around(when)} from another device cannot be read, in {files}"
-    return f"{said}{_kept(those)}. Start coach on that device: it may put them back."
-
-
-def _missing(count: int, when: str, those: list[Mended]) -> str:
-    was, they = ("was", "it is") if count == 1 else ("were", "they are")
-    said = f"{counted(count, 'entry', 'entries')} {when} {was} here before, and {they} in no file now"
-    return f"{said}. If you have an old copy of the data folder, coach merge FILE takes in what it holds{_LET_GO}"
-
-
-def _missing_of_others(count: int, when: str, those: list[Mended]) -> str:
-    was, they = ("was", "it is") if count == 1 else ("were", "they are")
-    said = (
-        f"{counted(count, 'entry', 'entries')} {when} from another device {was} here before, and {they} in no file now"
-    )
-    return f"{said}. Start coach on that device, then let the folder synchronise{_LET_GO}"
+_OWN = _Words("", False, "", "If you have an old copy of the data folder, coach merge FILE takes in what it holds")
+_OTHERS = _Words(
+    " from another device",
+    True,
+    " Start coach on that device: it may put them back.",
+    "Start coach on that device, then let the folder synchronise",
+)
 
 
 def _around(when: str) -> str:
@@ -127,6 +148,7 @@ def _kept(those: list[Mended]) -> str:
 
 def _as_plain(one: Mended) -> dict[str, Any]:
     plain: dict[str, Any] = {"file": one.path, "book": one.book, "own": one.own, "aside": one.aside or None}
+    plain["obstacle"] = one.obstacle or None
     for name, days in (("restored", one.restored), ("set_aside", one.unreadable), ("missing", one.missing)):
         plain[name] = {day.isoformat() if day else "unknown": count for day, count in days.items()}
     return plain

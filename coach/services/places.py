@@ -30,12 +30,13 @@ def soon_told(paths: Paths) -> list[str]:
 
 def told(paths: Paths) -> list[str]:
     """A sentence, with the way out, for everything about the files and folders of a home that a person should mend."""
+    from coach.services.closed_places import not_writable
     from coach.services.strange_files import strange_files
     from coach.storage.lock import Lock, without_locks
 
     folders = [*own_folders(paths), *_folders_in(os.path.join(paths.data, "books")), *_folders_in(paths.state)]
     above = [place for place in _above(own_folders(paths)) if _is_open_to_all(place)]
-    found = [*_others_can_write(folders, above), *strange_files(paths)]
+    found = [*_others_can_write(folders, above), *strange_files(paths), *not_writable(paths)]
     if not Lock(os.path.join(paths.state, "lock")).works():
         sentence = without_locks(paths.state)
         found.append(f"{sentence[:1].upper()}{sentence[1:]}")

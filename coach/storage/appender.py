@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from coach.domain.errors import Locked, NotSaved, Refused
+from coach.domain.text import in_words
 from coach.paths import Paths
 from coach.storage import disk, ids, log, undo
 from coach.storage.clock import HybridClock
@@ -74,7 +75,7 @@ class Appender:
                 self._let_wait(change, busy)
                 self._keep_undo(undo.step(change_id, label, _replaced(located, before), of), alone=False)
         except OSError as error:
-            raise NotSaved(sentence(error, _place_of(error, self._paths))) from error
+            raise NotSaved(sentence(error, place_of(error, self._paths))) from error
         return change
 
     @contextmanager
@@ -87,7 +88,7 @@ class Appender:
                 self._pay_owed()
                 yield
         except OSError as error:
-            raise NotSaved(sentence(error, _place_of(error, self._paths))) from error
+            raise NotSaved(sentence(error, place_of(error, self._paths))) from error
 
     def take_in(self, book: str, lines: bytes, latest: str) -> None:
         """Adds whole lines whose greatest reading is `latest`; durable, or OSError, and then none of them is there.
@@ -226,7 +227,8 @@ def part(change: Change, book: str) -> Change:
     return Change(change.reading, change.id, own)
 
 
-def _place_of(error: OSError, paths: Paths) -> str:
+def place_of(error: OSError, paths: Paths) -> str:
+    """The folder a write did not reach: the state's, or the data's."""
     in_state = os.path.join(str(error.filename or ""), "").startswith(os.path.join(paths.state, ""))
     return paths.state if in_state else paths.data
 
@@ -235,11 +237,14 @@ def sentence(error: OSError, folder: str) -> str:
     """What to tell a person about a write that did not happen."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "Not saved: the disk is full. Free some space, then try again; nothing else was touched."
+    place = in_words(str(error.filename or folder))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"Not saved: coach may not write to {folder}. Make that folder writable, or choose one with --home."
+        return f"Not saved: coach may not write to {place}. Make it and its folder writable, or choose one with --home."
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
-        return f"Not saved: {folder} is not a folder coach can write to. Choose one with --home."
+        if not os.path.isdir(folder):
+            return f"Not saved: {folder} is not a folder coach can write to. Choose one with --home."
+        return f"Not saved: something else stands in the place of {place}. coach doctor names it; move it away."
     if error.errno == errno.ELOOP:
         return f"Not saved: a file in {folder} is a link. Put the file itself there; coach doctor names it."
     name = errno.errorcode.get(error.errno or 0, "unknown error")
-    return f"Not saved: the disk said {name}. Nothing else was touched; try again, and look at coach doctor."
+    return f"Not saved: the disk said {name} at {place}. Try again; if it says so again, choose a folder with --home."

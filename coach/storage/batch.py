@@ -88,7 +88,8 @@ def take_back(store: Store, name: str, book: str) -> Tally:
         for change in changes_in(store.paths, book):
             if change.id.startswith(f"{name}-"):
                 written.apply(change)
-                last |= {(table, record): change.stamp for table, record, _ in change.operations}
+                for table, record, _ in change.operations:
+                    last[table, record] = max(change.stamp, last.get((table, record), change.stamp))
             else:
                 others += [((table, record), change.stamp) for table, record, now in change.operations if GONE in now]
         # Deleted since, and perhaps brought back by another import of the same file: then it is that one's, not ours.
@@ -118,7 +119,7 @@ def names_in(store: Store) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for book, path in sorted(logs_in(store.paths), key=lambda one: plan_first(one[0])):
         try:
-            names = {name.decode() for name in _OF_A_LINE.findall(disk.read(path))}
+            names = {name.decode() for name in _OF_A_LINE.findall(disk.read_ordinary(path, log.LARGEST, follow=True))}
         except OSError:
             continue
         for name in names:

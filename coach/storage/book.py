@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tinydb import TinyDB
@@ -13,8 +13,8 @@ from coach.storage.fold import Fields, Fold, copy, differences
 from coach.storage.ids import home_of, prefix_of
 from coach.storage.log import GONE, Change, Operation, Unread, as_read
 from coach.storage.source import Source
+from coach.storage.staging import Staging
 
-Record = Callable[[str, list[Operation]], None]
 Tables = dict[str, dict[str, Any]]
 KEPT = "kept"
 """Of a table's note: whether the table is there while it holds no record."""
@@ -27,7 +27,7 @@ class Book(Storage):
     note does: a record of the table that was never anything but deleted, so to whoever does not know it, it is nothing.
     """
 
-    def __init__(self, name: str, source: Source, record: Record, see: Callable[[str], None]) -> None:
+    def __init__(self, name: str, source: Source, staging: Staging, see: Callable[[str], None]) -> None:
         self.name = name
         self.unread: dict[str, Unread] = {}
         """Lines that could not be taken in, by place."""
@@ -37,7 +37,7 @@ class Book(Storage):
         """Changes in these logs with operations for other books: book to change id to change."""
         self.readings = 0
         """How often everything was read anew."""
-        self._fold, self._source, self._record, self._see = Fold(), source, record, see
+        self._fold, self._source, self._staging, self._see = Fold(), source, staging, see
         self._note = f"{prefix_of(name)}-_table"
         self._known: Tables | None = None
         """What the reader of the whole knows: others may have written since, and that is not his to take back."""
@@ -59,7 +59,7 @@ class Book(Storage):
             changes = self._changes(table, known.get(table, {}), whole.get(table, {}))
             operations += [(table, record, fields) for record, fields in changes.items()]
             operations += self._noted(table, there=table in whole, changed=bool(changes))
-        self._record(self.name, operations)
+        self._staging.add(self.name, operations)
         self._known = {table: {**known.get(table, {})} for table in whole}
         for table, record, _ in operations:  # a middleware goes on from here without reading again
             if record in whole.get(table, {}):
@@ -96,13 +96,14 @@ class Book(Storage):
         """The records of a table, deleted ones too; not copies, so for reading only."""
         return self._fold.tables.get(table, {})
 
-    def tables(self) -> Iterable[str]:
-        return tuple(self._fold.tables)
+    def staged(self, table: str) -> Mapping[str, Fields]:
+        """The fields that a change under way is to write, by record."""
+        return self._staging.fields(self.name, table)
 
     def record(self, table: str, changes: Mapping[str, Fields]) -> None:
-        """Writes the changes of a table, which is there from then on."""
+        """Writes the changes of a table, which is there from then on; in place of what was staged of these records."""
         operations: list[Operation] = [(table, record, fields) for record, fields in changes.items()]
-        self._record(self.name, operations + self._noted(table, there=True, changed=bool(changes)))
+        self._staging.replace(self.name, operations + self._noted(table, there=True, changed=bool(changes)))
 
     def wrote(self, path: str, added: Appended) -> None:
         """An own change is on the disk; `take` folds it."""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 LATEST_MS = 4_102_444_800_000
 """2100-01-01: a later clock is a mistake, and its line is set aside."""
+_LAST = (LATEST_MS - 1, 0)
+"""Nobody's reading is followed to here, so that there is always one left to give; nobody gives a later one."""
 _SHAPE = re.compile(r"[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-z]{1,32}")
 
 
@@ -19,8 +21,21 @@ def milliseconds(reading: str) -> int:
     return int(reading[:12], 16)
 
 
+def is_beyond(reading: str) -> bool:
+    """Whether no coach gives such a reading."""
+    return _parts(reading) > _LAST
+
+
+def _parts(reading: str) -> tuple[int, int]:
+    return milliseconds(reading), int(reading[13:17], 16)
+
+
 class HybridClock:
-    """Readings `<ms>-<counter>-<device>`, each greater than every one given or seen before."""
+    """Readings `<ms>-<counter>-<device>`, each greater than every one given or seen before.
+
+    Where somebody wrote one that leaves none to follow, all that come after it are the same last one: change ids, which
+    sort by time as well, then order what a device writes.
+    """
 
     def __init__(self, wall: Callable[[], int]) -> None:
         self._wall = wall
@@ -28,7 +43,8 @@ class HybridClock:
 
     def see(self, reading: str) -> None:
         """Takes note of another writer's reading, so that the next one given here comes after it."""
-        self._last = max(self._last, (milliseconds(reading), int(reading[13:17], 16)))
+        if self._last < (seen := _parts(reading)) < _LAST:
+            self._last = seen
 
     def tick(self, device: str) -> str:
         """The next reading of this device."""
@@ -39,5 +55,5 @@ class HybridClock:
         ms, counter = (now, 0) if now > ms else (ms, counter + 1)
         if counter > 0xFFFF:
             ms, counter = ms + 1, 0
-        self._last = (ms, counter)
+        self._last = ms, counter = min((ms, counter), _LAST)
         return f"{ms:012x}-{counter:04x}-{device}"

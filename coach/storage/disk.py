@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import BinaryIO
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 _named: set[str] = set()
 """Folders whose own names this process has waited for, and those of the folders around them."""
+_NO_SUCH_CALL = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.ENOTTY})
+"""What a file system says that has no way to wait for this."""
+_NOT_TAKEN = frozenset({errno.EIO, errno.ENOSPC, errno.EDQUOT})
+"""What a disk says that did not take it."""
+_OPEN_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 _OPEN_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 _OPEN_APPEND = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
@@ -24,7 +32,7 @@ def make_folder(path: str) -> None:
         os.mkdir(path, FOLDER_MODE)
     except FileExistsError:
         return
-    sync_folder(parent)
+    _sync_around(parent)
 
 
 def sync(fd: int) -> None:
@@ -32,18 +40,27 @@ def sync(fd: int) -> None:
     if sys.platform == "darwin":
         import fcntl
 
-        fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
-    else:
-        os.fsync(fd)
+        try:
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            return
+        except OSError as error:  # disks of another make, and those in the network, know the common call only
+            if error.errno not in _NO_SUCH_CALL:
+                raise
+    os.fsync(fd)
 
 
 def sync_folder(path: str) -> None:
-    """Waits until the names in a folder are on the disk: a new file is lost without it."""
+    """Waits until the names in a folder are on the disk: a new file is lost without it.
+
+    Where the file system cannot wait for a folder there is nothing to wait for: refusing would be for ever, and keep
+    nothing safer. What is in a file has its own call, which is never passed over.
+    """
     fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        sync(fd)
-    finally:
-        os.close(fd)
+        _sync_and_close(fd)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_CALL:
+            raise
 
 
 def sync_names(path: str) -> None:
@@ -58,12 +75,18 @@ def sync_names(path: str) -> None:
         return
     inner = folder
     while _is_private(inner) and inner != (outer := os.path.dirname(inner)):
-        try:
-            sync_folder(outer)
-        except PermissionError:
-            break  # nor is what lies in one that may not be looked into
+        _sync_around(outer)
         inner = outer
     _named.add(folder)
+
+
+def _sync_around(folder: str) -> None:
+    """Another's folder, as a mount point is, may refuse this always; only a disk that did not take it counts."""
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        if error.errno in _NOT_TAKEN:
+            raise
 
 
 def _is_private(folder: str) -> bool:
@@ -72,7 +95,10 @@ def _is_private(folder: str) -> bool:
 
 
 def sync_file(path: str) -> None:
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    _sync_and_close(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
+
+
+def _sync_and_close(fd: int) -> None:
     try:
         sync(fd)
     finally:
@@ -87,13 +113,33 @@ def write_all(fd: int, data: bytes) -> None:
 
 
 def read(path: str, offset: int = 0, most: int = -1) -> bytes:
-    """The bytes of a file from an offset; a missing file is empty."""
+    """The bytes of an ordinary file from an offset; a missing file is empty."""
     try:
-        with open(path, "rb") as file:
+        with open_ordinary(path, follow=True) as file:
             file.seek(offset)
             return file.read(most)
     except FileNotFoundError:
         return b""
+
+
+def open_ordinary(path: str, *, follow: bool = False) -> BinaryIO:
+    """To read what anybody may have put there; OSError for a link, and for a pipe or device, which might never end."""
+    fd = os.open(path, _OPEN_READ if follow else _OPEN_READ | os.O_NOFOLLOW)
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise OSError(errno.EINVAL, "not an ordinary file", path)
+        return os.fdopen(fd, "rb")
+    except OSError:
+        os.close(fd)
+        raise
+
+
+def read_ordinary(path: str, most: int, *, follow: bool = False) -> bytes:
+    """All of such a file; OSError as well when it holds more than so many bytes."""
+    with open_ordinary(path, follow=follow) as file:
+        if os.fstat(file.fileno()).st_size > most:
+            raise OSError(errno.EFBIG, "too large", path)
+        return file.read(most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +187,22 @@ def append(path: str, lines: bytes, head: bytes = b"", *, durable: bool = True, 
     return Appended(size, lines, (now.st_ino, now.st_size, now.st_mtime_ns))
 
 
-def add(path: str, line: bytes) -> None:
-    """Adds a line in one call beside other writers: the system puts it at the end, wherever that is by then."""
+def add(path: str, lines: bytes) -> int:
+    """Adds lines in one call beside other writers: the system puts them at the end, wherever that is by then.
+
+    The size of the file now. Where somebody replaces the file meanwhile they are added to the new one too, so whoever
+    reads them must count once what stands there twice.
+    """
     make_folder(os.path.dirname(path))
-    fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
-    try:
-        write_all(fd, line)
-    finally:
-        os.close(fd)
+    while True:
+        fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
+        try:
+            write_all(fd, lines)
+            now = os.fstat(fd)
+        finally:
+            os.close(fd)
+        if os.path.samestat(now, os.stat(path)):
+            return now.st_size
 
 
 def replace(path: str, data: bytes, *, durable: bool = True) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from coach.domain.errors import Refused
-from coach.storage.log import GONE, REMOVED, Change, Operation, as_read
+from coach.storage.log import GONE, REMOVED, Change, as_read
 
 Fields = dict[str, Any]
 Stamp = tuple[str, str]
@@ -83,6 +83,24 @@ def copy(value: Any) -> Any:
     return value
 
 
+def changed(document: Fields | None, fields: Fields) -> Fields:
+    """A raw record as one operation leaves it; what it does not speak of is shared, not copied."""
+    fold = Fold()
+    fold.tables[""] = {"": document or {}}
+    fold.apply(Change("-", "", (("", "", fields),)))
+    return fold.tables[""][""]
+
+
+def merged(before: Fields, fields: Fields) -> Fields:
+    """The fields of two operations on one record as those of one."""
+    both = dict(before)
+    for name, value in fields.items():
+        old = both.get(name)
+        maps = isinstance(old, dict) and isinstance(value, dict) and REMOVED not in (old, value)
+        both[name] = {**old, **value} if maps and old is not None else value
+    return both
+
+
 def same(one: Any, other: Any) -> bool:
     """Whether two values are one in JSON, where 1, 1.0 and true are three."""
     if one is other:
@@ -132,7 +150,3 @@ def _with_text_names(fields: Fields) -> Fields:
         if not isinstance(name, str):
             return cast(Fields, as_read(fields))
     return fields
-
-
-def records_of(operations: tuple[Operation, ...]) -> set[tuple[str, str]]:
-    return {(table, record) for table, record, _ in operations}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from datetime import date
 from functools import lru_cache
@@ -13,7 +12,6 @@ from coach.domain.errors import Refused
 PLAN = "plan"
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
-_MONTH = re.compile(r"\d{4}-\d\d")
 _last = (0, 0)
 
 
@@ -67,10 +65,6 @@ def _book_of(prefix: str) -> str | None:
 def home_of(record: str) -> str:
     """The book a record lives in: an id that is not ours is the plan's."""
     return book_of(record) or PLAN
-
-
-def is_book(name: str) -> bool:
-    return name == PLAN or _MONTH.fullmatch(name) is not None
 
 
 def new_id(book: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from coach.paths import Paths
 from coach.storage import ids
 from coach.storage.appender import Appender, part
 from coach.storage.disk import Appended
-from coach.storage.log import Change, Operation, Unread
+from coach.storage.log import Change, Unread
 from coach.storage.source import Source
+from coach.storage.staging import Staging
 
 if TYPE_CHECKING:  # a one-shot append needs no TinyDB
     from tinydb import TinyDB
@@ -21,8 +22,8 @@ if TYPE_CHECKING:  # a one-shot append needs no TinyDB
 class Library:
     """Opens each book the first time it is asked for; the plan is always the first."""
 
-    def __init__(self, paths: Paths, appender: Appender, record: Callable[[str, list[Operation]], None]) -> None:
-        self._paths, self._appender, self._record = paths, appender, record
+    def __init__(self, paths: Paths, appender: Appender, staging: Staging) -> None:
+        self._paths, self._appender, self._staging = paths, appender, staging
         self._open: dict[str, tuple[Book, TinyDB]] = {}
         self._waited: set[str] = set()
         """Ids of the changes last seen in the waiting folder."""
@@ -54,7 +55,7 @@ class Library:
         waiting = self._waiting()
         self._waited |= {change.id for change in waiting}
         source = Source(self._paths.data, self._paths.state, name)
-        book = Book(name, source, self._record, self._appender.clock.see)
+        book = Book(name, source, self._staging, self._appender.clock.see)
         book.catch_up()
         for change in waiting:
             book.take(change)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from coach.domain.errors import Refused
 from coach.domain.text import steers
 from coach.storage.checksum import digest
-from coach.storage.clock import LATEST_MS, is_reading, milliseconds
+from coach.storage.clock import is_beyond, is_reading
 
 FORMAT = 1
 LARGEST = 256_000_000
@@ -25,6 +25,7 @@ LONGEST_NAME = 200
 """Characters of the name of a table or field, and of the id of a record or change; ours have under a hundred."""
 MOST_DIGITS = 40
 """Of a whole number: more overflow what counts with them, and thousands would take seconds to read."""
+UNFIT = "That text holds something that cannot be kept. Type it again without special signs."
 _CONTAINERS = (dict, list)
 GONE = "_gone"
 REMOVED = {GONE: True}
@@ -78,13 +79,23 @@ def encode(change: Change) -> bytes:
     return line
 
 
+def is_head(line: bytes) -> bool:
+    """Whether it is a header, and nothing else: one whose newline was damaged holds the first change as well."""
+    if not line.startswith(b'{"log":') or len(line) > LONGEST_LINE:
+        return False
+    try:
+        return isinstance(_read(line.decode()), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def decode(line: bytes) -> Change | Unread | None:
     """The change of a line without its newline; None for a header or an empty line.
 
     The line may come from anybody: its size, checksum, depth, numbers, names and shape are checked before anything of
     it is kept. A key that stands twice counts once, with its last value, on every device alike.
     """
-    if not line or line.startswith(b'{"log":'):
+    if not line or is_head(line):
         return None
     if line.startswith(b"e1 "):
         return Unread("sealed")
@@ -116,7 +127,7 @@ def _change(data: Any) -> Change | Unread:
         names += (table, record, *fields)
     if not _are_names(names):
         return Unread("damaged")
-    if milliseconds(data["h"]) >= LATEST_MS:
+    if is_beyond(data["h"]):
         return Unread("clock")
     return Change(data["h"], data["c"], tuple((table, record, fields) for table, record, fields in operations))
 
@@ -145,7 +156,7 @@ def _compact(data: Any) -> bytes:
     try:
         return _write(data).encode()
     except (ValueError, TypeError, RecursionError) as error:
-        raise Unfit("That text holds something that cannot be kept. Type it again without special signs.") from error
+        raise Unfit(UNFIT) from error
 
 
 def as_read(data: Any) -> Any:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from coach.codec import Malformed, decode, encode
+from coach.domain.errors import Refused
 from coach.domain.text import clean
 from coach.storage.ids import book_of, home_of, month_book
 from coach.storage.store import Store
@@ -55,10 +56,12 @@ class Records(Generic[T]):
 
         record_id, plain = self._id_of(record), self._plain(record)
         table = self._store.table(home_of(record_id), self._table)
-        if table.contains(doc_id=record_id):  # type: ignore[arg-type]
-            table.update(lambda kept: self._overwrite(kept, plain), doc_ids=[record_id])  # type: ignore[list-item]
-        else:
+        try:
             table.insert(Document(plain, record_id))  # type: ignore[arg-type]
+        except Refused:
+            raise
+        except ValueError:  # it is there; to ask first would not tell of one put or removed by this very change
+            table.update(lambda kept: self._overwrite(kept, plain), doc_ids=[record_id])  # type: ignore[list-item]
 
     def remove(self, record: str) -> None:
         table = self._store.table(home_of(record), self._table)

@@ -87,7 +87,7 @@ class Source:
             yield f"{path}:0", Unread("large")
             return
         try:
-            with open(path, "rb") as file:
+            with disk.open_ordinary(path, follow=True) as file:  # a link is read, though never written through
                 holds = before is None or _holds(file, before)
                 self.taken_back |= not holds
                 goes_on = before if before and holds and before.look[0] == look[0] else _Taken(look, 0, b"")
@@ -195,14 +195,22 @@ def names(path: str, prefix: str = "") -> list[str]:
 
 def last_reading(path: str) -> str | None:
     """The clock of the last readable line of a log, without reading the rest."""
+    found = last_change(path)
+    return found.reading if found else None
+
+
+def last_change(path: str) -> Change | None:
+    """The last readable line of a log, without reading the rest."""
     try:
-        size = os.stat(path).st_size
-        for tail in _TAILS:
-            for line in reversed(disk.read(path, max(0, size - tail)).split(b"\n")):
-                if isinstance(found := log.decode(line), Change):
-                    return found.reading
-            if tail >= size:
-                break
+        with disk.open_ordinary(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            for tail in _TAILS:
+                file.seek(max(0, size - tail))
+                for line in reversed(file.read(tail).split(b"\n")):
+                    if isinstance(found := log.decode(line), Change):
+                        return found
+                if tail >= size:
+                    break
     except OSError:
         return None
     return None

@@ -33,7 +33,7 @@ class Spool:
         for path in names(self._folder):
             if path.endswith(".rec"):
                 try:
-                    found = log.decode(disk.read(path).removesuffix(b"\n"))
+                    found = log.decode(disk.read_ordinary(path, log.LONGEST_LINE).removesuffix(b"\n"))
                 except OSError:
                     continue
                 if isinstance(found, Change):

@@ -13,8 +13,10 @@ from coach.domain.events import Changed
 from coach.paths import Paths
 from coach.storage import ids, undo
 from coach.storage.appender import Appender, Located, sentence
+from coach.storage.fold import Fields, merged
 from coach.storage.library import Library
 from coach.storage.log import GONE, REMOVED, Operation, Unread
+from coach.storage.staging import Staging
 
 if TYPE_CHECKING:  # a one-shot append needs no TinyDB
     from tinydb.table import Table
@@ -28,12 +30,13 @@ class Store:
     def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
         self.paths, self.now = paths, now
         self.appender = Appender(paths, now)
-        self.books = Library(paths, self.appender, self._record)
-        self._staged: list[Located] | None = None
+        self._staging = Staging(lambda located: self._commit("", located))
+        self.books = Library(paths, self.appender, self._staging)
         self._given: dict[str, list[str]] = {}
         self._reusable: dict[str, list[str]] = {}
-        self._refused: dict[str, Operation] = {}
-        """What refused changes said of new records: on a disk that could not even take it back, it may stand."""
+        self._refused: dict[tuple[str, str, str], Fields] = {}
+        """What refused changes said of new records, by book, table and id: on a disk that could not even take it back,
+        it may stand."""
         self._listeners: list[Callable[[Changed], None]] = []
 
     def table(self, book: str, name: str) -> Table:
@@ -81,27 +84,19 @@ class Store:
 
         Raises NotSaved when it is not on the disk; nothing of it is kept then.
         """
-        if self._staged is not None:
+        if self._staging.is_open:
             yield
             return
-        staged: list[Located] = []
-        self._staged = staged
+        self._staging.begin()
         try:
             yield
         finally:
-            self._staged = None
+            staged = self._staging.end()
         self._commit(label, staged)
 
     def append(self, label: str, book: str, operations: Iterable[Operation]) -> None:
         """New records written without reading the book first: what a one-shot command costs."""
         self._commit(label, [(book, operation) for operation in operations])
-
-    def _record(self, book: str, operations: list[Operation]) -> None:
-        located = [(book, operation) for operation in operations]
-        if self._staged is None:
-            self._commit("", located)
-        else:
-            self._staged += located
 
     def take_back(self, kind: Literal["undo", "redo"]) -> undo.TakenBack | None:
         """Undoes the latest change of this device, or repeats it; None when there is none."""
@@ -126,8 +121,7 @@ class Store:
 
     def _commit(self, label: str, staged: list[Located], of: undo.Step | None = None) -> None:
         given, self._given = self._given, {}
-        again = dict.fromkeys((book, record) for book, (_, record, _) in staged if record in self._refused)
-        if not (located := _coalesce([*((book, _emptied(self._refused[record])) for book, record in again), *staged])):
+        if not (located := _coalesce([*self._taking_out_refused(staged), *staged])):
             return
         self._check(located)
         others: set[str] = set()
@@ -136,15 +130,28 @@ class Store:
             change = self.appender.put(located, label, self.books.raw, catch_up, of)
         except NotSaved:
             self._reusable, new = given, {record for records in given.values() for record in records}
-            self._refused |= {operation[1]: operation for _, operation in located if operation[1] in new}
+            for book, (table, record, fields) in located:
+                if record in new:
+                    before = self._refused.get((book, table, record), {})
+                    self._refused[(book, table, record)] = {**before, **fields}
             raise
         finally:
             if others:  # taken in from other processes, whatever became of this change
                 self._publish(Changed(frozenset(others)))
-        for _, (_, record, _) in located:
-            self._refused.pop(record, None)
+        for book, (table, record, _) in located:
+            self._refused.pop((book, table, record), None)
         self.books.take(change)
         self._publish(Changed(frozenset(table for _, (table, _, _) in located), label))
+
+    def _taking_out_refused(self, staged: list[Located]) -> Iterator[Located]:
+        """What was refused of the ids that are given again, so that nothing of it shows whatever they are used for."""
+        records = {(book, record) for book, (_, record, _) in staged}
+        touched = {(book, table, record) for book, (table, record, _) in staged}
+        for (book, table, record), fields in self._refused.items():
+            if (book, table, record) in touched:
+                yield book, (table, record, _emptied(fields))
+            elif (book, record) in records:
+                yield book, (table, record, {GONE: True})
 
     def _under_lock(self, located: list[Located], others: set[str]) -> None:
         """What the lock is for: the other processes of this machine, where they may have written what this changes."""
@@ -170,21 +177,16 @@ class Store:
         self.appender.sync_mirror()
 
 
-def _emptied(operation: Operation) -> Operation:
+def _emptied(fields: Fields) -> Fields:
     """Takes out all that an operation wrote."""
-    table, record, fields = operation
     maps = {name: value for name, value in fields.items() if isinstance(value, dict) and value != REMOVED}
     emptied = {name: dict.fromkeys(maps[name], REMOVED) if name in maps else REMOVED for name in fields if name != GONE}
-    return table, record, emptied
+    return emptied | ({GONE: False} if GONE in fields else {})
 
 
 def _coalesce(staged: list[Located]) -> list[Located]:
     """One operation a record: within one change every field is written once."""
-    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    found: dict[tuple[str, str, str], Fields] = {}
     for book, (table, record, fields) in staged:
-        merged = found.setdefault((book, table, record), {})
-        for name, value in fields.items():
-            before = merged.get(name)
-            both = isinstance(before, dict) and isinstance(value, dict) and REMOVED not in (before, value)
-            merged[name] = {**before, **value} if both and before is not None else value
+        found[(book, table, record)] = merged(found.get((book, table, record), {}), fields)
     return [(book, (table, record, fields)) for (book, table, record), fields in found.items()]

@@ -9,7 +9,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from coach.storage.book import Book
-from coach.storage.fold import Fields, copy, differences
+from coach.storage.fold import Fields, changed, copy, differences
 from coach.storage.ids import new_id
 from coach.storage.log import GONE
 
@@ -42,22 +42,25 @@ class BookTable(Table):
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         """The one funnel of every write in TinyDB 4.9 (a canary test names that version)."""
-        overlay = Overlay(self._book.raw(self.name))
+        overlay = Overlay(self._book.raw(self.name), self._book.staged(self.name))
         updater(overlay)
         self._book.record(self.name, overlay.changes())
 
 
 class Overlay(MutableMapping[str, Fields]):
-    """A table as TinyDB's updaters see it: what they touch is a copy, and remembered."""
+    """A table as TinyDB's updaters see it: what they touch is a copy, and remembered.
 
-    def __init__(self, raw: Mapping[str, Fields]) -> None:
-        self._raw = raw
+    They see what the change under way has staged, or a field set back to what is stored would look untouched.
+    """
+
+    def __init__(self, raw: Mapping[str, Fields], staged: Mapping[str, Fields]) -> None:
+        self._raw, self._staged = raw, staged
         self._touched: dict[str, Fields | None] = {}
 
     def __getitem__(self, record: str) -> Fields:
         if record not in self._touched:
-            document = self._raw[record]
-            if document.get(GONE):
+            document = self._before(record)
+            if document is None or document.get(GONE):
                 raise KeyError(record)
             self._touched[record] = _shown(document)
         if (touched := self._touched[record]) is None:
@@ -73,12 +76,16 @@ class Overlay(MutableMapping[str, Fields]):
         self._touched[record] = None
 
     def __contains__(self, record: object) -> bool:
-        known = self._touched if record in self._touched else self._raw
-        return _is_there(known.get(record))  # type: ignore[call-overload]  # an id of any type can be asked for
+        # An id of any type can be asked for.
+        return _is_there(self._touched[record] if record in self._touched else self._before(record))  # type: ignore[arg-type]
 
     def __iter__(self) -> Iterator[str]:
-        yield from (record for record in self._raw if record in self)
-        yield from (record for record, now in self._touched.items() if record not in self._raw and now is not None)
+        yield from (record for record in {**self._raw, **self._staged, **self._touched} if record in self)
+
+    def _before(self, record: str) -> Fields | None:
+        """The raw record, as the change under way leaves it so far."""
+        raw = self._raw.get(record)
+        return changed(raw, self._staged[record]) if record in self._staged else raw
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -88,9 +95,9 @@ class Overlay(MutableMapping[str, Fields]):
             self._touched[record] = None
 
     def changes(self) -> dict[str, Fields]:
-        """Record id, as a text, to the fields to write."""
+        """Record id, as a text, to the fields to write: none for a record that is to stay as it is stored."""
         found = {str(record): differences(self._raw.get(str(record)), now) for record, now in self._touched.items()}
-        return {record: fields for record, fields in found.items() if fields}
+        return {record: fields for record, fields in found.items() if fields or record in self._staged}
 
 
 class _OneTable(Storage):

@@ -63,16 +63,19 @@ class UndoLog:
         self._path = path
 
     def keep(self, step: Step, *, alone: bool = True) -> None:
-        """Notes a step; not `alone` when somebody else holds the lock, and then only whole lines are added."""
-        line = _encode(step)
-        if not alone:
-            disk.add(self._path, line)
-            return
-        added = disk.append(self._path, line, durable=False)
-        if added.before + len(added.data) > 2 * KEPT_BYTES:
-            before = disk.read(self._path)[: -len(line)][-KEPT_BYTES:]
-            # The latest step stays however large it is, and of the others whole ones.
-            disk.replace(self._path, before[before.find(b"\n") + 1 :] + line, durable=False)
+        """Notes a step; not `alone` when somebody else holds the lock, and then none is let go."""
+        size = disk.add(self._path, _encode(step))
+        if alone and size > 2 * KEPT_BYTES:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """The latest step stays however large it is, and of the others the newest whole ones."""
+        with disk.open_ordinary(self._path) as file:
+            data = file.read()
+            latest = data.rfind(b"\n")
+            disk.replace(self._path, data[data.find(b"\n", max(0, latest - KEPT_BYTES)) :], durable=False)
+            if added := file.read():  # by somebody without the lock, who had opened this file before
+                disk.add(self._path, added)
 
     def next(self, kind: Literal["undo", "redo"]) -> Step | None:
         """The change that undo (or redo) is about now."""
@@ -99,9 +102,10 @@ class UndoLog:
 
 
 def _encode(step: Step) -> bytes:
+    """The newline comes first: whatever torn end stands there, nothing grows into it."""
     data = {"c": step.id, "k": step.kind, "of": step.of, "label": step.label, "ops": step.operations}
     payload = _write(data).encode(errors="replace")
-    return digest(payload).encode() + b" " + payload + b"\n"
+    return b"\n" + digest(payload).encode() + b" " + payload
 
 
 def _decode(line: bytes) -> Step | None:
@@ -198,12 +202,12 @@ def _turned(now: Mapping[str, Any] | None, fields: Fields, forward: bool) -> tup
         return ({}, [(GONE,)]) if now.get(GONE) else _turned_fields(now, fields, forward)
     before, after, digests = fields[GONE]
     goal = after if forward else before
-    if bool(now.get(GONE)) is goal:
-        return {}, []
     found = dict.fromkeys(digests, _EMPTY) | _digests(now)
-    newer = [name for name, value in found.items() if name != GONE and value != digests.get(name, _EMPTY)]
+    newer: _Left = [(name,) for name, value in found.items() if name != GONE and value != digests.get(name, _EMPTY)]
+    if bool(now.get(GONE)) is goal:
+        return {}, newer if forward and not goal else []
     if goal and newer:
-        return {}, [(name,) for name in newer]
+        return {}, newer
     rest = {name: value for name, value in fields.items() if name != GONE}
     wanted, left = _turned_fields(now, rest, forward)
     return {GONE: goal, **wanted}, left

@@ -111,11 +111,15 @@ def test_a_zone_nobody_knows_is_to_be_mended(home: Home, monkeypatch: pytest.Mon
 
 
 def test_files_others_can_read_are_told(home: Home) -> None:
+    home.path = home.path.with_name("a home; of mine")
     home.coach("log", "mood", "5")
     append(home, b"").chmod(0o644)
+    assert home.coach("doctor").code == 0, "nobody comes past the folder"
+    (home.path / "data").chmod(0o711)
     said = home.coach("doctor")
     assert said.code == 4
-    assert "can be read by others" in said.out
+    places = f"'{home.path / 'data'}' '{home.path / 'state'}'"
+    assert f"\n  2 files can be read by others on this computer. chmod -R go= {places} ends that.\n" in said.out
 
 
 def test_paths_are_those_of_the_home(home: Home) -> None:

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from coach.bootstrap import build
+from coach.paths import Paths
 from coach.storage import disk, log
 from tests.cli.running import Home
 from tests.cli.test_care import another_line, append
+from tests.storage.homes import open_store, put
 from tests.storage.test_lock import take_locks_away
 from tests.storage.test_trouble import lock_held_elsewhere
 
@@ -32,15 +35,15 @@ def test_a_line_that_cannot_be_read_is_set_aside_told_once_and_costs_only_itself
     assert said.out.startswith("Something needs looking after.\n")
     [kept] = (home.path / "state" / "quarantine").iterdir()
     assert line in kept.read_bytes() and line not in path.read_bytes()
-    assert re.search(
-        rf"\n  1 entry noted around \d+ [A-Z]\w+ 20\d\d cannot be read; the bytes are kept in {kept}\.\n", said.out
-    )
     again = home.coach("doctor")
     assert again.code == 0
     folder = home.path / "state" / "quarantine"
     assert again.out.startswith("All is well.\n") and f"  1 file in {folder}: the bytes of what could" in again.out
+    told = rf"\n  1 entry noted around \d+ [A-Z]\w+ 20\d\d cannot be read; the bytes are kept in {kept}\.\n"
+    assert re.search(told, said.out) and re.search(told, again.out)
     found = home.json("doctor")
     assert (found["quarantine"], found["set_aside"], found["damaged_lines"], found["notes"]) == (1, 0, 0, [])
+    assert len(found["kept_aside"]) == 1
     assert len(home.json("list", "moods")["records"]) == 1
     assert home.coach("log", "mood", "6").code == 0
     assert len(home.json("list", "moods")["records"]) == 2
@@ -101,9 +104,23 @@ def test_damage_of_another_device_is_told_and_its_file_never_touched(home: Home)
     assert said.code == 4
     assert "1 entry noted around " in said.out and f"from another device cannot be read, in {theirs}; " in said.out
     assert "Start coach on that device" in said.out
-    assert home.coach("doctor").code == 0
+    again = home.coach("doctor")
+    assert again.code == 0 and f"from another device cannot be read, in {theirs}; " in again.out
     assert home.json("doctor")["damaged_lines"] == 1
     assert theirs.read_bytes() == before
+
+
+def test_a_loss_that_the_start_told_of_is_still_known_to_the_doctor(home: Home) -> None:
+    home.coach("log", "mood", "5")
+    append(home, b"not a line of ours")
+    [told] = build(Paths(str(home.path))).doctor.at_start()
+    said = home.coach("doctor")
+    assert said.code == 0 and said.out.startswith("All is well.\n")
+    [again] = home.json("doctor")["kept_aside"]
+    assert again.split(";")[0] == told.split(";")[0] and f"\n  {again}\n" in said.out
+    for path in (home.path / "state" / "quarantine").iterdir():
+        path.unlink()
+    assert home.json("doctor")["kept_aside"] == []
 
 
 def test_with_a_held_lock_mending_waits_and_everything_else_is_told(home: Home) -> None:
@@ -145,7 +162,7 @@ def test_without_permission_or_room_everything_is_told(
     assert found.code == 4
     lines, waits = found.json["notes"]
     assert lines.startswith(f"{path}: line 3 could not be read. It stays")
-    assert waits.startswith("Mending waits, since nothing can be written. Not saved: ")
+    assert waits.startswith("Mending waits. Not saved: ")
     assert found.json["records"] == 1
     assert home_files(home) == before
 
@@ -190,3 +207,12 @@ def test_the_folders_and_links_of_a_home_are_told(home: Home) -> None:
     assert link.startswith(f"{lock} is a link")
     warned = home.coach("today")
     assert (warned.code, warned.err) == (0, f"coach: {open_folder}\n")
+
+
+def test_a_record_that_cannot_be_shown_is_told_and_is_no_trouble(home: Home) -> None:
+    home.coach("add", "walk 07:30")
+    put(open_store(home.path), "items", "2611-odd", title=5, day="2026-11-23")
+    said = home.coach("doctor")
+    assert said.code == 0
+    assert "\n  1 record of items holds a value no coach writes, so it is kept but not shown. " in said.out
+    assert "2611-odd" in home.coach("list", "items", "--json").out

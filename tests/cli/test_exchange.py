@@ -55,7 +55,7 @@ def test_what_differs_is_named_by_table_and_stays(home: Home, mine: Path) -> Non
     assert said.code == 0
     assert said.out == (
         "0 records taken in, 2 were here already.\n"
-        "1 record (1 in journal): the file says something else, and what is here stays as it is.\n"
+        "1 record (1 in journal): the file says something else, and what is here stays unchanged.\n"
     )
     assert "something else" not in str(tables(home))
 

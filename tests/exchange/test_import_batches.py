@@ -14,10 +14,11 @@ from coach.domain.errors import Locked, NotFound, NotSaved
 from coach.exchange.importing import Imported, take_back, take_in
 from coach.paths import Paths
 from coach.storage import disk
+from coach.storage.log import GONE
 from coach.storage.store import Store
 from tests.bench.history import write_history
 from tests.exchange.whole import everything, exported, meanwhile, remove
-from tests.storage.homes import edit, log_of, open_store, put, visible, write_lines
+from tests.storage.homes import change, edit, log_of, open_store, put, visible, write_lines
 from tests.storage.test_trouble import impatient, lock_held_elsewhere
 
 
@@ -56,6 +57,17 @@ def test_each_import_is_taken_back_by_its_own_name(tmp_path: Path, store: Store)
     assert take_back(store, second.batch).done == 1
     with pytest.raises(NotFound, match=r"No import called 'x\\x1b\[2J' was made here\."):
         take_back(open_store(tmp_path / "another"), "x\x1b[2J")
+
+
+def test_an_older_copy_of_some_of_its_lines_does_not_make_it_older(tmp_path: Path, store: Store) -> None:
+    """What was deleted between the lines of an import was brought back by it, whichever file is read last."""
+    gone, whole = ("goals", "p-a", {GONE: True}), ("goals", "p-a", {"title": "one", GONE: False})
+    lines = [change(1, "aa", gone, name="import-abcdefgh-0001"), change(3, "aa", whole, name="import-abcdefgh-0002")]
+    write_lines(tmp_path / "home", "aa", "plan", *lines)
+    write_lines(tmp_path / "home", "bb", "plan", change(2, "bb", gone), lines[0])
+    assert everything(tmp_path / "home") == {"goals": {"p-a": {"title": "one"}}}
+    assert take_back(store, "import-abcdefgh").done == 1
+    assert everything(tmp_path / "home") == {}
 
 
 def test_an_import_is_no_step_of_undo(store: Store) -> None:

@@ -19,7 +19,7 @@ from random import Random
 import pytest
 
 from coach.storage import disk, log
-from coach.storage.care.heal import Mended
+from coach.storage.care.mended import Mended
 from coach.storage.log import Change, Unread
 from tests.fire import damaged_home
 from tests.fire.damaged_home import Truth, fresh, healed, seen_in, settle, truth_of, wrong_afterwards, wrong_in

@@ -13,7 +13,8 @@ from typing import Any
 from coach.domain.summary import strays_of, summarise
 from coach.paths import Paths
 from coach.storage import log
-from coach.storage.care.heal import Mended, heal
+from coach.storage.care.heal import heal
+from coach.storage.care.mended import Mended
 from coach.storage.device import known_device
 from coach.storage.drafts import Drafts
 from coach.storage.fold import Fold
@@ -54,7 +55,10 @@ def build(home: Path, older: Path, days: int) -> None:
 def _change(store: Store, number: int) -> None:
     items, goals = store.table(NOVEMBER, "items"), store.table("plan", "goals")
     with store.change(f"Added {number}"):
-        items.insert(document(f"2611-own{number}", title=f"walk {number}", day=f"2026-11-{number % 28 + 1:02}"))
+        note = "a long walk " * (50 * (number % 3 == 0))  # a line of many hundred bytes is checked like a short one
+        items.insert(
+            document(f"2611-own{number}", title=f"walk {number}", day=f"2026-11-{number % 28 + 1:02}", note=note)
+        )
         if number % 4 == 0:
             goals.insert(document(f"p-own{number}", title="t", order=float(number), steps={"a": {"title": "one"}}))
     with store.change(f"Changed {number}"):

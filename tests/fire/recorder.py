@@ -125,6 +125,7 @@ class Recorder:
         if new:
             self._alive()
         fd: int = self._real["open"](path, flags, *rest, **more)
+        self._opened.pop(fd, None)  # a number that a file object closed, unseen from here, is given again
         if known:
             self._opened[fd] = str(path)
         if new:

@@ -48,24 +48,31 @@ def hold(say: Say, home: str, point: str) -> None:
     """A change over two books that stops at this point."""
     store = open_now(home)
     folder, name = POINTS[point]
-    append, sync = disk.append, disk.sync
+    append, add, sync = disk.append, disk.add, disk.sync
     stops = iter([signal.SIGSTOP])
 
     def stop() -> None:
         for number in stops:  # once
             os.kill(os.getpid(), number)
 
-    def stopping_append(path: str, *rest: Any, **more: Any) -> disk.Appended:
+    def stop_at(path: str) -> None:
         if path.startswith(os.path.join(home, folder, "")) and path.endswith(name):
             stop()
+
+    def stopping_append(path: str, *rest: Any, **more: Any) -> disk.Appended:
+        stop_at(path)
         return append(path, *rest, **more)
+
+    def stopping_add(path: str, *rest: Any, **more: Any) -> Any:
+        stop_at(path)
+        return add(path, *rest, **more)
 
     def stopping_sync(fd: int) -> None:
         if folder == "fsync":
             stop()
         sync(fd)
 
-    with mock.patch.multiple(disk, append=stopping_append, sync=stopping_sync), store.change("Hold"):
+    with mock.patch.multiple(disk, append=stopping_append, add=stopping_add, sync=stopping_sync), store.change("Hold"):
         edit(store, "shared", SHARED, holder=1, last="holder")
         store.table("plan", "goals").insert(document("p-holder", n=1))
     say("ok")

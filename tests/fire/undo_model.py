@@ -89,9 +89,9 @@ def _turned(now: Flat, effect: Effect, kind: str) -> tuple[Flat, set[Path]]:
     revive = effect.goes if kind == "undo" else effect.comes
     if _GONE in now and not revive:
         return {}, set() if delete else {_GONE}
-    if revive and _GONE not in now:
-        return {}, set()
     others = {path[:1] for path in {**now, **effect.whole} if not same(now.get(path), effect.whole.get(path))}
+    if revive and _GONE not in now:
+        return {}, others if kind == "redo" else set()
     if delete and others:
         return {}, others
     write: Flat = {_GONE: True if delete else ABSENT} if delete or revive else {}
@@ -145,6 +145,6 @@ def state_of(store: Store, books: tuple[str, ...]) -> State:
     found: State = {}
     for name in books:
         book = store.book(name)
-        for table in book.tables():
+        for table in book.records():
             found |= {(table, record): flat(dict(raw)) for record, raw in book.raw(table).items()}
     return found

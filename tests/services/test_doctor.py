@@ -14,7 +14,8 @@ from coach.paths import Paths
 from coach.services.findings import Findings
 from coach.services.wording import listed, span
 from coach.storage import disk
-from coach.storage.care.heal import Mended
+from coach.storage.care.mended import Mended
+from coach.storage.care.quarantine import Loss
 from tests.services.test_places import _link
 from tests.storage.homes import NOVEMBER, Clock, change, log_of, open_store, put, write_lines
 from tests.storage.test_lock import take_locks_away
@@ -76,13 +77,37 @@ def test_what_cannot_be_read_is_told_with_the_place_of_its_bytes_and_once() -> N
     assert Findings(found).troubles() == [
         "3 entries noted around 21 Nov 2026 cannot be read; the bytes are kept in /q/a and /q/b."
     ]
-    assert Findings(found, frozenset(["/q/a"])).troubles() == [
-        "1 entry noted around 2026-11 cannot be read; the bytes are kept in /q/b."
-    ]
-    assert Findings(found, frozenset(["/q/a", "/q/b"])).troubles() == []
+    assert Findings(found, frozenset(["/q/a"])).troubles() == Findings(found).troubles(), (
+        "whoever kept the bytes then was stopped before it was told"
+    )
     assert Findings(found).good_news() == []
     waited = Mended("/h/state/spool/x.rec", "", True, unreadable={None: 1}, aside="/q/c")
     assert Findings((waited,)).troubles() == ["1 entry that waited cannot be read; the bytes are kept in /q/c."]
+
+
+def test_what_lies_in_quarantine_since_an_earlier_time_is_told_and_no_trouble() -> None:
+    losses = (Loss("/q/a", NOVEMBER, {date(2026, 11, 3): 1}), Loss("/q/b", "", {None: 2}))
+    assert Findings(losses=losses).troubles() == []
+    assert Findings(losses=losses).kept_aside() == [
+        "2 entries that waited cannot be read; the bytes are kept in /q/b.",
+        "1 entry noted around 3 Nov 2026 cannot be read; the bytes are kept in /q/a.",
+    ]
+    again = own(unreadable={date(2026, 11, 3): 1}, aside="/q/a")
+    found = Findings((again,), frozenset(["/q/a"]), losses[:1])
+    assert (len(found.troubles()), found.kept_aside()) == (1, []), "it is not told twice"
+    other = theirs(unreadable={date(2026, 11, 3): 1}, aside="/q/z")
+    assert len(Findings((other,)).troubles()) == 1 and Findings((other,)).kept_aside() == []
+    found = Findings((other,), frozenset(["/q/z"]))
+    assert found.troubles() == []
+    assert found.kept_aside() == [
+        "1 entry noted around 3 Nov 2026 from another device cannot be read, in /h/data/books/zz/x.log; "
+        "the bytes are kept in /q/z. Start coach on that device: it may put them back."
+    ]
+
+
+def test_what_was_passed_over_is_named_with_the_way_out() -> None:
+    found = Findings((theirs(obstacle="Remove it by hand."), own(restored={None: 1})))
+    assert found.troubles() == ["/h/data/books/zz/x.log was passed over. Remove it by hand."]
 
 
 def test_what_is_missing_is_told_with_the_way_out() -> None:
@@ -201,8 +226,9 @@ def test_the_start_tells_of_the_places_too(tmp_path: Path) -> None:
     coach = used(tmp_path / "home")
     (tmp_path / "home" / "data").chmod(0o777)
     _link(tmp_path / "home" / "state" / "device.json")
-    can_write, link = coach.doctor.at_start()
-    assert can_write.startswith("Others on this computer can write to ") and "is a link" in link
+    [brief] = coach.doctor.at_start()
+    assert brief.startswith("Others on this computer can write to ") and brief.endswith(". coach doctor says more.")
+    assert "is a link" in " ".join(coach.doctor.check()["notes"])
 
 
 def test_of_ten_years_one_month_at_a_time_is_held(tmp_path: Path) -> None:

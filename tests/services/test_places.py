@@ -96,7 +96,15 @@ def _link(path: Path) -> None:
     path.symlink_to(target)
 
 
-LINKS = ["data/books", "state/mirror", "state/lock", "state/device.json", "state/spool", "state/undo.log"]
+LINKS = [
+    "data/books",
+    "state/mirror",
+    "state/lock",
+    "state/device.json",
+    "state/spool",
+    "state/undo.log",
+    "state/seen.json",
+]
 
 
 @pytest.mark.parametrize("place", [*LINKS, "log", "folder of the device", "second copy"])
@@ -128,9 +136,11 @@ def test_no_plain_file_where_a_log_should_be(home: Path) -> None:
     _pipe(home / "state" / "status")
     (home / "state" / "drafts").touch()
     log.with_name("a note of mine").mkdir()
+    _pipe(home / "state" / "seen.json")
     files, folders = told(paths(home))
     assert all(str(path) in files for path in (log.with_name("2026-10.log"), log.with_name("plan.log")))
-    assert str(home / "state" / "status") in files and "not read" in files and "a note" not in files
+    assert all(str(home / "state" / name) in files for name in ("status", "seen.json"))
+    assert "not read" in files and "a note" not in files
     assert folders.startswith(f"{home / 'state' / 'drafts'} is not a folder")
 
 

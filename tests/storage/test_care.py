@@ -16,7 +16,7 @@ import pytest
 from coach.domain.errors import Locked
 from coach.storage import disk
 from coach.storage.care.heal import heal
-from coach.storage.care.quarantine import Quarantine
+from coach.storage.care.quarantine import Loss, Quarantine
 from tests.sources import ROOT
 from tests.storage import damages
 from tests.storage.damages import history, second_of, spoil
@@ -132,7 +132,17 @@ def test_a_waiting_change_that_cannot_be_read_is_kept_aside(home: Path) -> None:
     assert (mended.path, mended.book, sum(mended.unreadable.values())) == (str(spoilt), "", 1)
     assert all(day and day.year >= 2026 for day in mended.unreadable)
     assert Path(mended.aside).read_bytes() == data
+    assert Quarantine(str(home / "state" / "quarantine")).losses() == [Loss(mended.aside, "", mended.unreadable)]
     assert sorted((home / "state" / "spool").iterdir()) == sorted([whole, sealed])
+    assert again(home) == []
+
+
+def test_of_a_large_waiting_file_every_byte_is_kept_aside(home: Path) -> None:
+    path = home / "state" / "spool" / "large.rec"
+    path.parent.mkdir()
+    path.write_bytes(data := b"some bytes" * 300_000)
+    [mended] = look(home)
+    assert (Path(mended.aside).read_bytes() == data, path.exists()) == (True, False)
     assert again(home) == []
 
 
@@ -140,6 +150,7 @@ def test_what_a_killed_process_never_finished_is_cleared_away_a_day_later(home: 
     names = ["state/spool/01abc.part", "state/undo.log.77.tmp", "state/drafts/x.txt.77.tmp", "config.toml.77.tmp"]
     names += [f"{log_of(home).parent.relative_to(home)}/{NOVEMBER}.log.77.tmp", "state/mirror/plan.log.77.tmp"]
     kept = ["state/notes.tmp", "state/x.part", "data/mine.77.tmp", "other.toml.77.tmp"]
+    kept += [f"data/books/theirs/{NOVEMBER}.log.77.tmp"]
     for name in [*names, *kept]:
         path = home / name
         path.parent.mkdir(exist_ok=True)
@@ -165,6 +176,48 @@ def test_bytes_in_quarantine_are_never_written_over(tmp_path: Path, monkeypatch:
     second = quarantine.keep("plan.log", b"some bytes")
     assert (Path(first).read_bytes(), Path(second).read_bytes()) == (b"some", b"some bytes")
     assert Path(second).stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_lost_is_noted_beside_the_bytes_for_as_long_as_they_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "quarantine"
+    quarantine = Quarantine(str(folder))
+    assert quarantine.losses() == []
+    first, second, whole = (quarantine.keep("plan.log", data) for data in (b"some", b"other", b"restored"))
+    days = {date(2026, 11, 3): 2, None: 1}
+    synced: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "sync", synced.append)
+        quarantine.note(first, "plan", days)
+    assert len(synced) >= 2, "the line and the name of its file are on the disk"
+    quarantine.note(second, "", {None: 1})
+    quarantine.note(whole, "plan", {})
+    quarantine.note(first, "plan", {None: 9})
+    noted = [Loss(first, "plan", days), Loss(second, "", {None: 1})]
+    assert Quarantine(str(folder)).losses() == noted
+    Path(second).unlink()
+    assert quarantine.losses() == noted[:1]
+    notes = tmp_path / "quarantine.log"
+    whole_notes = notes.read_bytes()
+    notes.write_bytes(whole_notes.replace(b"plan", b"plax") + b'0123 {"file":1}\nhalf')
+    assert quarantine.losses() == []
+    notes.unlink()
+    notes.mkdir()
+    assert quarantine.losses() == []
+
+
+def test_of_two_damaged_copies_each_loss_is_noted_once(home: Path) -> None:
+    """Also when the one who mends is stopped between them, and the second copy alone seems to have lost it then."""
+    for path in (log_of(home), second_of(home)):
+        spoil(path, damages.flip(4))
+    whole = second_of(home).read_bytes()
+    [ours, _] = look(home)
+    noted = [Loss(ours.aside, NOVEMBER, {date(2026, 11, 3): 1})]
+    assert Quarantine(str(home / "state" / "quarantine")).losses() == noted
+    second_of(home).write_bytes(whole)
+    look(home)
+    assert Quarantine(str(home / "state" / "quarantine")).losses() == noted
 
 
 def noted_path(into: list[str], real: Callable[[str], None]) -> Callable[[str], None]:

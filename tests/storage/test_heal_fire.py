@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from coach.domain.errors import NotSaved
 from coach.storage import log
-from coach.storage.care.heal import Mended
+from coach.storage.care.mended import Mended
 from tests.storage import damages
 from tests.storage.damages import both_copies, history, second_of, spoil
 from tests.storage.homes import START, Clock, edit, log_of, open_store, put, visible

@@ -25,7 +25,6 @@ def test_ids_go_forward_when_the_clock_goes_back(monkeypatch: pytest.MonkeyPatch
 def test_a_book_and_back() -> None:
     for book in ("plan", "2026-11", "2000-01", "2099-12"):
         assert ids.book_of(ids.new_id(book)) == book == ids.home_of(ids.new_id(book))
-        assert ids.is_book(book)
     assert ids.month_book(date(2026, 2, 3)) == "2026-02"
     assert ids.book_of("2611-m:p-abc:2026-11-23") == "2026-11"
 

@@ -12,6 +12,7 @@ from coach.domain.errors import Refused
 from coach.storage import log
 from coach.storage.clock import LATEST_MS
 from coach.storage.log import Change, Unread
+from tests.storage.homes import NOVEMBER, change
 
 READING = "0199c0ffee00-0000-laptop01"
 CHANGE = Change(READING, "c1", (("items", "2611-a", {"title": "Tee ☕ 父", "order": 1.5, "steps": {"x": None}}),))
@@ -43,7 +44,7 @@ def test_a_flip_of_any_byte_is_noticed() -> None:
         assert isinstance(log.decode(whole[:length]), Unread), length
 
 
-@pytest.mark.parametrize("found", [b"", b'{"log":1,"device":"d","book":"plan","gen":1}', b'{"log":2'])
+@pytest.mark.parametrize("found", [b"", b'{"log":1,"device":"d","book":"plan","gen":1}', b'{"log":2}'])
 def test_headers_and_empty_lines_say_nothing(found: bytes) -> None:
     assert log.decode(found) is None
 
@@ -57,6 +58,7 @@ def test_a_newer_line_names_its_records() -> None:
 def test_sealed_and_later_than_2100() -> None:
     assert log.decode(b"e1 QUdF") == Unread("sealed")
     assert log.decode(line(payload(h=f"{LATEST_MS:012x}-0000-d"))) == Unread("clock")
+    assert log.decode(line(payload(h=f"{LATEST_MS - 1:012x}-0001-d"))) == Unread("clock")
     assert isinstance(log.decode(line(payload(h=f"{LATEST_MS - 1:012x}-0000-d"))), Change)
 
 
@@ -126,3 +128,11 @@ REFUSED = ("\ud800", float("nan"), float("inf"), b"bytes", "y" * log.LONGEST_LIN
 def test_what_cannot_be_kept_is_refused_with_a_sentence(value: Any) -> None:
     with pytest.raises(Refused, match=r"[A-Z].*\.$"):
         log.encode(Change(READING, "c1", (("items", "2611-a", {"title": value}),)))
+
+
+def test_a_header_that_swallowed_the_first_line_is_no_header() -> None:
+    head, first = log.encode_head("zz", NOVEMBER), log.encode(change(1, "zz", ("items", "2611-a", {"n": 1})))
+    assert log.decode(head[:-1]) is None
+    for glue in (b"\x01", b" ", b"}", b""):
+        assert log.decode(head[:-1] + glue + first[:-1]) == Unread("damaged")
+    assert log.decode(b'{"log":' + b"[" * 100_000) == Unread("damaged")

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from coach.storage import disk, log
-from coach.storage.care.heal import Mended, heal
+from coach.storage.care.heal import heal
 from coach.storage.care.lines import Line
+from coach.storage.care.mended import Mended
 from coach.storage.care.seen import Seen, Sight
 from tests.storage import damages
 from tests.storage.damages import history, second_of, spoil
@@ -154,7 +155,8 @@ def test_without_what_was_seen_nothing_is_lost_but_the_comparison(home: Path, da
 
 def test_a_quick_look_reads_only_what_was_added(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     their_log(home)
-    put(open_store(home), "goals", "p-g", n=1)
+    for number in range(6):
+        put(open_store(home), "goals", f"p-{number}", n=1)
     look(home)
     read: list[str] = []
     decoded: list[bytes] = []
@@ -192,9 +194,10 @@ def test_files_that_are_not_ours_to_read_are_left_alone(home: Path) -> None:
     [{}, {None: 3}, {date(1999, 1, 2): 1, date(2026, 11, 3): 40, None: 2}, {date.min: 1, date.max: 7}],
 )
 def test_days_are_kept_as_they_were(tmp_path: Path, days: dict[date | None, int]) -> None:
+    held = {(device, day): number + len(device) for day, number in days.items() for device in ("zz", "", "a1")}
     path = str(tmp_path / "seen.json")
     seen = Seen(path)
-    sight = Sight((1, 2, 3), 4, 5, "tail", "last", days, 6, days)
+    sight = Sight((1, 2, 3), 4, 5, "tail", "last", held, 6, held)
     seen.put("books/zz/plan.log", sight)
     seen.save()
     assert Seen(path).get("books/zz/plan.log") == sight

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coach.domain.errors import Locked, NotSaved
+from coach.storage import disk
 from coach.storage.store import Store
 from tests.fire.stage import lock_held
 from tests.storage.homes import NOVEMBER, document, edit, open_store, put, visible
@@ -115,6 +117,51 @@ def test_what_waited_and_was_taken_in_stays(tmp_path: Path, homes: tuple[Store, 
         assert visible(store) == visible(open_store(tmp_path))
         assert visible(store, "plan") == visible(open_store(tmp_path), "plan")
         assert visible(store)["marks"] == {"2611-m": {"n": 1}}
+
+
+@pytest.mark.parametrize("stands", [False, True], ids=["taken back", "still there"])
+def test_an_id_given_again_shows_nothing_of_what_was_refused(tmp_path: Path, stands: bool) -> None:
+    store = open_store(tmp_path)
+    put(store, "items", "2611-a", n=1)
+    record = store.new_id(NOVEMBER)
+    with refused(stands):
+        put(store, "items", record, title="refused")
+    assert store.new_id(NOVEMBER) == record
+    put(store, "moods", record, value=3)
+    for reader in (store, open_store(tmp_path)):
+        reader.catch_up()
+        assert visible(reader) == {"items": {"2611-a": {"n": 1}}, "moods": {record: {"value": 3}}}
+        assert len(reader.table(NOVEMBER, "items")) == 1
+
+
+def test_an_id_refused_in_two_tables_is_good_for_the_first(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    put(store, "journal", "2611-a", n=1)
+    record = store.new_id(NOVEMBER)
+    with refused(stands=True):
+        put(store, "items", record, title="refused")
+    assert store.new_id(NOVEMBER) == record
+    assert visible(open_store(tmp_path))["items"] == {record: {"title": "refused"}}
+    with refused(stands=True):
+        put(store, "moods", record, value=3)
+    assert store.new_id(NOVEMBER) == record
+    put(store, "items", record, n=1)
+    for reader in (store, open_store(tmp_path)):
+        reader.catch_up()
+        assert visible(reader) == {"journal": {"2611-a": {"n": 1}}, "items": {record: {"n": 1}}}
+
+
+@contextmanager
+def refused(stands: bool) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(NotSaved):
+        patch.setattr(disk, "sync", _refuse)
+        if stands:
+            patch.setattr(os, "ftruncate", _refuse)
+        yield
+
+
+def _refuse(*_: object) -> None:
+    raise OSError(errno.EIO, "a test")
 
 
 def test_open_screens_are_told_to_look(

@@ -203,7 +203,7 @@ def test_a_step_that_cannot_be_trusted_is_passed_over(tmp_path: Path, store: Sto
     """Also one with no checksum before it: nobody can say whether that value was ever there."""
     change_goal(store, "Renamed", title="two")
     path = tmp_path / "state" / "undo.log"
-    first, second, _ = path.read_bytes().split(b"\n")
+    _, first, second = path.read_bytes().split(b"\n")
     path.write_bytes(first + b"\n" + damage(second) + b"\n")
     assert store.take_back("undo") == TakenBack("Added", (Kept("goals", G, "title"),), changed=False)
     assert goals(store)[G]["title"] == "two"
@@ -212,7 +212,7 @@ def test_a_step_that_cannot_be_trusted_is_passed_over(tmp_path: Path, store: Sto
 def test_a_step_that_stands_there_twice_is_one_step(tmp_path: Path, store: Store) -> None:
     change_goal(store, "Renamed", title="two")
     path = tmp_path / "state" / "undo.log"
-    path.write_bytes(path.read_bytes() + path.read_bytes().splitlines(keepends=True)[-1])
+    path.write_bytes(path.read_bytes() + b"\n" + path.read_bytes().split(b"\n")[-1])
     assert [store.take_back("undo"), store.take_back("undo")] == [TakenBack("Renamed"), TakenBack("Added")]
 
 
@@ -221,8 +221,8 @@ def test_an_undo_whose_change_cannot_be_read_takes_no_other_with_it(tmp_path: Pa
     change_goal(store, "Explained", why="because")
     store.take_back("undo")
     path = tmp_path / "state" / "undo.log"
-    added, renamed, explained, undone = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(added + renamed + explained[:-20] + b"\n" + undone)
+    _, added, renamed, explained, undone = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join((added, renamed, explained[:-20], undone)))
     assert store.take_back("redo") is None
     assert store.take_back("undo") == TakenBack("Renamed")
 

@@ -150,16 +150,16 @@ def test_a_file_that_is_too_large_is_told_and_not_read(tmp_path: Path) -> None:
 
 def test_a_file_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_lines(tmp_path, "zz", NOVEMBER, change(1, "zz", ("items", "2611-a", {"n": 1})))
-    real: Any = open
+    real: Any = os.open
 
-    def refuse(name: str, *rest: str) -> object:
+    def refuse(name: str, *rest: Any) -> object:
         if name == str(path):
             raise PermissionError(13, "no", name)
         return real(name, *rest)
 
     store = open_store(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr("builtins.open", refuse)
+        patch.setattr(os, "open", refuse)
         assert visible(store) == {}
         assert store.unread() == {f"{path}:0": Unread("closed")}
     assert store.catch_up()
@@ -169,10 +169,10 @@ def test_a_file_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pyte
 def test_a_file_taken_away_while_it_is_looked_at_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_lines(tmp_path, "zz", NOVEMBER, change(1, "zz", ("items", "2611-a", {"n": 1})))
 
-    def gone(name: str, *rest: str) -> object:
+    def gone(name: str, *rest: Any) -> object:
         raise FileNotFoundError(2, "gone", name)
 
-    monkeypatch.setattr("builtins.open", gone)
+    monkeypatch.setattr(os, "open", gone)
     assert list(Source(str(tmp_path / "data"), str(tmp_path / "state"), NOVEMBER).new()) == []
 
 

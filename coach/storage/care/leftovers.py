@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from coach.paths import Paths
 from coach.storage import disk, ids, log
 from coach.storage.log import Unread
-from coach.storage.source import folders, names
+from coach.storage.source import names
 
 UNFINISHED_FOR = 86_400.0
 """Seconds after which nobody is still writing a file."""
@@ -22,11 +22,11 @@ _STATE = ("", "mirror", "summary", "drafts")
 
 
 def unreadable_waiting(folder: str) -> Iterator[tuple[str, bytes]]:
-    """The damaged files of the waiting folder, and their bytes."""
+    """The damaged files of the waiting folder, and all of their bytes; one too large to be held stays where it is."""
     for path in names(folder):
-        if path.endswith(".rec") and os.path.isfile(path) and not os.path.islink(path):
+        if path.endswith(".rec"):
             with suppress(OSError):
-                data = disk.read(path, most=2 * log.LONGEST_LINE)
+                data = disk.read_ordinary(path, log.LARGEST)
                 found = log.decode(data.removesuffix(b"\n"))
                 if found is None or (isinstance(found, Unread) and found.why == "damaged"):
                     yield path, data
@@ -41,9 +41,13 @@ def day_of_waiting(path: str) -> date | None:
     return None
 
 
-def unfinished(paths: Paths, now: datetime) -> list[str]:
-    """Files that were about to be written a day ago or longer: nobody was told that they are kept."""
-    places = [*folders(os.path.join(paths.data, "books")), *(os.path.join(paths.state, name) for name in _STATE)]
+def unfinished(paths: Paths, device: str, now: datetime) -> list[str]:
+    """Files that were about to be written a day ago or longer: nobody was told that they are kept.
+
+    Of the folders of books only this device's: what another one is writing is not for us to judge.
+    """
+    places = [os.path.join(paths.data, "books", device)] if device else []
+    places += [os.path.join(paths.state, name) for name in _STATE]
     found = [path for place in places for path in names(place) if _TEMPORARY.fullmatch(path)]
     found += [path for path in names(os.path.dirname(paths.config), "config.toml.") if _TEMPORARY.fullmatch(path)]
     found += [path for path in names(os.path.join(paths.state, "spool")) if _WAITING.fullmatch(path)]

@@ -6,17 +6,17 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from coach.storage import log
+from coach.storage import disk, log
 from coach.storage.clock import milliseconds
 from coach.storage.log import Change
 
 LONGEST_HEAD = 96
 """Bytes; no change fits into so few, so a damaged start up to here was only the header."""
-Lost = list[date | None]
+Lost = Sequence[date | None]
 """A day for each line that nothing gives back."""
 Look = tuple[int, int, int]
 """Inode, size and time of change of a file."""
@@ -36,7 +36,7 @@ class Line:
     @property
     def device(self) -> str:
         """Who wrote it, as its reading says."""
-        return self.stamp[0][18:]
+        return device_of(self.stamp[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_log(path: str, book: str, known: Mapping[bytes, Line], *, own: bool) ->
     if own and tail:
         whole.append(tail)
     generation, device = _head(whole[0], book) if whole else (0, "")
-    lines = _each_once(_line(data, known) for data in whole if data and not data.startswith(b'{"log":'))
+    lines = _each_once(_line(data, known) for data in whole if data and not log.is_head(data))
     if not generation:
         lines = _without_head(lines)
     lines = list(_with_days(lines))
@@ -93,9 +93,8 @@ def is_ordinary(found: os.stat_result) -> bool:
 
 
 def _read(path: str) -> tuple[Look, bytes]:
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(fd, "rb") as file:
-        found = os.fstat(fd)
+    with disk.open_ordinary(path) as file:
+        found = os.fstat(file.fileno())
         if not is_ordinary(found):
             raise OSError(errno.EINVAL, "not an ordinary file, or too large", path)
         return look_of(found), file.read(found.st_size)
@@ -149,6 +148,11 @@ def _with_days(lines: list[Line]) -> Iterable[Line]:
         yield Line(line.data, day=day, damaged=True) if line.damaged else line
 
 
+def device_of(reading: str) -> str:
+    """Who wrote a line, as its reading says."""
+    return reading[18:]
+
+
 def day_of(change: Change) -> date:
     """The day a change is about: what its records say, else the local day of its clock."""
     for _, _, fields in change.operations:
@@ -166,7 +170,7 @@ class _Region:
 
     extra: int = 0
     """Lines the other copy lacks."""
-    damaged: Lost = field(default_factory=list)
+    damaged: list[date | None] = field(default_factory=list)
 
 
 Regions = dict[bytes, _Region]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Literal
 
-from coach.storage import disk, log
+from coach.storage import disk
 from coach.storage.care.lines import Line, LogFile, Lost, Regions, read_log, regions, unreadable
 from coach.storage.care.quarantine import Quarantine
 from coach.storage.care.survey import Place
+from coach.storage.checksum import digest
+
+_PLAIN = re.compile(r"[0-9A-Za-z]{1,32}")
+"""A device's id, which can stand in the name of a file; a folder may be called anything."""
 
 
 class LeftAlone(Exception):
@@ -25,7 +30,7 @@ class Case:
 
     book: str
     device: str
-    """This one; "" while it has no id."""
+    """This one; empty while it has no id."""
     log: LogFile
     mirror: LogFile
     others: tuple[tuple[Place, LogFile], ...]
@@ -73,12 +78,12 @@ class Case:
         ours = [line for line in self.mirror.readable.values() if line.device == place.device]
         return [*chain(*unreadable(*_both(file.lines, ours), {}).values())]
 
-    def elsewhere(self, device: str, file: LogFile) -> list[Line]:
-        """What a device wrote and this file of it lacks, but any other file holds."""
-        here = file.readable
-        files = (self.log, self.mirror, *(other for _, other in self.others))
-        found = {data: line for other in files for data, line in other.readable.items() if line.device == device}
-        return [line for data, line in found.items() if data not in here]
+    def elsewhere(self, file: LogFile) -> Iterator[Line]:
+        """What this file lacks, but any other file holds: each line once, whoever wrote it."""
+        held = set(file.readable)
+        for other in (self.log, self.mirror, *(other for _, other in self.others)):
+            yield from (line for data, line in other.readable.items() if data not in held)
+            held |= other.readable.keys()
 
 
 def read_case(book: str, device: str, log_path: str, mirror_path: str, others: Iterable[Place]) -> Case:
@@ -99,32 +104,44 @@ def read_case(book: str, device: str, log_path: str, mirror_path: str, others: I
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """The quarantine files of a case; "" where none was needed."""
+class Asides:
+    """The quarantine files of a case; empty where none was needed."""
 
     log: str = ""
     mirror: str = ""
 
 
-def keep_originals(case: Case, quarantine: Quarantine) -> Kept:
-    """Everything that is about to be written over, on the disk."""
-    log_is_kept, mirror_is_kept = case.log_is_damaged(), case.mirror_is_damaged()
-    return Kept(
-        quarantine.keep(f"{case.book}.log", case.log.raw) if log_is_kept else "",
-        quarantine.keep(f"{case.book}.mirror", case.mirror.raw) if mirror_is_kept else "",
+def keep_originals(case: Case, quarantine: Quarantine) -> Asides:
+    """Everything that is about to be written over, on the disk, and what is lost with it."""
+    of_log, of_mirror = case.lost()
+    return Asides(
+        _keep(case, case.log, "log", of_log, quarantine) if case.log_is_damaged() else "",
+        _keep(case, case.mirror, "mirror", of_mirror, quarantine) if case.mirror_is_damaged() else "",
     )
+
+
+def _keep(case: Case, file: LogFile, which: str, lost: Lost, quarantine: Quarantine) -> str:
+    aside = quarantine.keep(f"{case.book}.{which}", file.raw)
+    quarantine.note(aside, case.book, Counter(lost))
+    return aside
 
 
 def unreadable_of(place: Place, file: LogFile) -> tuple[str, bytes]:
     """Under which name the damaged lines of another device's file are kept, and they themselves."""
-    return f"{place.book}.log.{place.device}", _joined(file.damaged())
+    device = place.device if _PLAIN.fullmatch(place.device) else digest(os.fsencode(place.device))
+    return f"{place.book}.log.{device}", _joined(file.damaged())
 
 
-def mend(case: Case, generation: int, which: Literal["log", "mirror"]) -> bool:
-    """Writes the log, or the second copy of what it is by then; whether there was anything to write."""
-    if which == "log":
-        return _write(case, case.log, case.restorable(), generation, damaged=case.log_is_damaged())
-    return _write(case, case.mirror, case.uncopied(), generation, damaged=case.mirror_is_damaged())
+def mend(file: LogFile, new: Sequence[Line], head: bytes, *, damaged: bool) -> bool:
+    """Writes what a file holds that can be read, and what is new to it; whether there was anything to write."""
+    if not new and not damaged:
+        return False
+    newest = max((line.stamp for line in file.lines), default=("", ""))
+    if file.raw and not damaged and min(line.stamp for line in new) > newest:
+        disk.append(file.path, _joined(_in_order(new)))
+    else:
+        disk.replace(file.path, head + _joined(_in_order([*file.readable.values(), *new])))
+    return True
 
 
 def is_another(file: LogFile) -> bool:
@@ -147,18 +164,6 @@ def _data(lines: Iterable[Line]) -> set[bytes]:
 
 def _is_damaged(file: LogFile) -> bool:
     return bool(file.raw) and bool(file.tail or not file.generation or file.damaged())
-
-
-def _write(case: Case, file: LogFile, new: list[Line], generation: int, *, damaged: bool) -> bool:
-    if not new and not damaged:
-        return False
-    newest = max((line.stamp for line in file.lines), default=("", ""))
-    if file.raw and not damaged and min(line.stamp for line in new) > newest:
-        disk.append(file.path, _joined(_in_order(new)))
-    else:
-        head = log.encode_head(case.device or file.device, case.book, generation)
-        disk.replace(file.path, head + _joined(_in_order([*file.readable.values(), *new])))
-    return True
 
 
 def _in_order(lines: Iterable[Line]) -> list[Line]:

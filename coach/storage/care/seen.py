@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -10,15 +11,15 @@ from datetime import date
 from typing import Any
 
 from coach.storage import disk, log
-from coach.storage.care.lines import Line, LogFile, Look, day_of
+from coach.storage.care.lines import Line, LogFile, Look, day_of, device_of
 from coach.storage.checksum import digest
 from coach.storage.log import Change
 
-FORMAT = 1
+FORMAT = 2
 NOWHERE: Look = (0, 0, 0)
 """The look of a file that is not there."""
-Days = Mapping[date | None, int]
-"""How many of each day; None where the day is not known."""
+Held = Mapping[tuple[str, date | None], int]
+"""How many changes each device wrote about each day; None where the day is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class Sight:
     """Of all of them."""
     last: str = ""
     """The greatest reading in it: lines with a greater one are new, and others that turn up came back."""
-    days: Days = field(default_factory=dict)
-    """The most changes of each day that this generation of the file ever held."""
+    held: Held = field(default_factory=dict)
+    """The most changes that this generation of the file ever held."""
     unread: int = 0
     """Lines that could not be read."""
-    told: Days = field(default_factory=dict)
+    told: Held = field(default_factory=dict)
     """What was missing, as it was told."""
 
 
@@ -63,12 +64,12 @@ class Seen:
         """Nothing at all for a file that was never seen."""
         if key not in self._rows:
             return Sight()
-        *look, generation, length, kept, last, days, unread, told = self._rows[key]
-        return Sight((look[0], look[1], look[2]), generation, length, kept, last, _days(days), unread, _days(told))
+        *look, generation, length, kept, last, held, unread, told = self._rows[key]
+        return Sight((look[0], look[1], look[2]), generation, length, kept, last, _held(held), unread, _held(told))
 
     def put(self, key: str, sight: Sight) -> None:
         found = [sight.generation, sight.length, sight.digest, sight.last]
-        self._rows[key] = [*sight.look, *found, _text(sight.days), sight.unread, _text(sight.told)]
+        self._rows[key] = [*sight.look, *found, _plain(sight.held), sight.unread, _plain(sight.told)]
         self.looks[key] = sight.look
 
     def let_go(self) -> int:
@@ -76,8 +77,7 @@ class Seen:
         gone = 0
         for key in list(self._rows):
             if told := (sight := self.get(key)).told:
-                left = {day: number - told.get(day, 0) for day, number in sight.days.items()}
-                self.put(key, replace(sight, days={day: number for day, number in left.items() if number > 0}, told={}))
+                self.put(key, replace(sight, held=Counter(sight.held) - Counter(told), told={}))
                 gone += sum(told.values())
         return gone
 
@@ -93,19 +93,15 @@ class Seen:
 def sight_of(file: LogFile, before: Sight, unread: int, fresh: int) -> Sight:
     """A file as it is now; `fresh` of what it held before are known to be unreadable, so they are not missing too."""
     lines = file.readable.values()
-    now: Days = count(lines)
+    now = count(lines)
     last = max((line.stamp[0] for line in lines), default="")
-    days = now
+    held: Held = now
     if file.generation <= before.generation:  # else its owner wrote it anew, and meant it
         new = count(line for line in lines if line.stamp[0] > before.last)
-        most = {
-            day: new.get(day, 0) + max(before.days.get(day, 0), now.get(day, 0) - new.get(day, 0))
-            for day in {**before.days, **now}
-        }
-        days, last = _less(most, now, fresh), max(last, before.last)
+        held, last = _less(new + (Counter(before.held) | (now - new)), now, fresh), max(last, before.last)
     whole = file.raw[: len(file.raw) - len(file.tail)]
     generation = max(file.generation, before.generation)
-    return Sight(file.look or NOWHERE, generation, len(whole), digest(whole), last, days, unread, before.told)
+    return Sight(file.look or NOWHERE, generation, len(whole), digest(whole), last, held, unread, before.told)
 
 
 def growth(path: str, look: Look, before: Sight) -> Growth | None:
@@ -119,40 +115,40 @@ def growth(path: str, look: Look, before: Sight) -> Growth | None:
     added = data[before.length :]
     if digest(data[: before.length]) != before.digest or not added.endswith(b"\n"):
         return None
-    days, last = dict(before.days), before.last
+    held, last = Counter(before.held), before.last
     for line in added[:-1].split(b"\n"):
         if not isinstance(found := log.decode(line), Change) or found.reading <= last:
             return None
-        day, last = day_of(found), found.reading
-        days[day] = days.get(day, 0) + 1
-    return Growth(added, replace(before, look=look, length=look[1], digest=digest(data), last=last, days=days))
+        last = found.reading
+        held[device_of(last), day_of(found)] += 1
+    return Growth(added, replace(before, look=look, length=look[1], digest=digest(data), last=last, held=held))
 
 
-def missing(sight: Sight, file: LogFile, elsewhere: Days) -> Days:
-    """The changes that a file held and that nothing holds now."""
-    now = count(file.readable.values())
-    short = {day: number - now.get(day, 0) - elsewhere.get(day, 0) for day, number in sight.days.items()}
-    return {day: number for day, number in short.items() if number > 0}
+def missing(sight: Sight, file: LogFile, elsewhere: Iterable[Line]) -> Counter[tuple[str, date | None]]:
+    """The changes that a file held and that nothing holds now; `elsewhere` is what other files hold and it does not."""
+    short = Counter(sight.held) - count(file.readable.values())
+    return short and short - count(elsewhere)
 
 
-def count(lines: Iterable[Line]) -> dict[date | None, int]:
-    """How many lines there are of each day."""
-    return per_day(line.day for line in lines)
+def count(lines: Iterable[Line]) -> Counter[tuple[str, date | None]]:
+    """How many lines there are of each device and day: a line is the same one in whatever file it stands."""
+    return Counter((line.device, line.day) for line in lines)
 
 
-def per_day(days: Iterable[date | None]) -> dict[date | None, int]:
-    found: dict[date | None, int] = {}
-    for day in days:
-        found[day] = found.get(day, 0) + 1
-    return found
-
-
-def _less(days: dict[date | None, int], now: Days, number: int) -> Days:
-    for day in sorted(days, key=lambda day: day or date.min):
-        taken = min(number, days[day] - now.get(day, 0))
-        days[day] -= taken
-        number -= taken
+def per_day(held: Held) -> dict[date | None, int]:
+    """The same, whoever wrote them."""
+    days: Counter[date | None] = Counter()
+    for (_, day), number in held.items():
+        days[day] += number
     return days
+
+
+def _less(held: Counter[tuple[str, date | None]], now: Held, number: int) -> Held:
+    for device, day in sorted(held, key=lambda key: (key[1] or date.min, key[0])):
+        taken = min(number, held[device, day] - now.get((device, day), 0))
+        held[device, day] -= taken
+        number -= taken
+    return held
 
 
 def _read(path: str) -> dict[str, list[Any]]:
@@ -165,20 +161,22 @@ def _read(path: str) -> dict[str, list[Any]]:
     return dict(data["logs"]) if isinstance(data, dict) and data.get("format") == FORMAT else {}
 
 
-def _text(days: Days) -> str:
-    """Day numbers, each as the distance to the one before, and counts: a tenth of what names would take."""
-    parts, last = [], 0
-    for day, number in sorted((day.toordinal() if day else 0, number) for day, number in days.items()):
-        parts.append(f"{day - last}:{number}")
-        last = day
-    return " ".join(parts)
+def _plain(held: Held) -> dict[str, str]:
+    """By device day numbers, each as the distance to the one before, and counts: a tenth of what names would take."""
+    parts: dict[str, list[str]] = {}
+    last: dict[str, int] = {}
+    for device, day, number in sorted((device, day.toordinal() if day else 0, n) for (device, day), n in held.items()):
+        parts.setdefault(device, []).append(f"{day - last.get(device, 0)}:{number}")
+        last[device] = day
+    return {device: " ".join(parts[device]) for device in parts}
 
 
-def _days(text: str) -> dict[date | None, int]:
-    found: dict[date | None, int] = {}
-    last = 0
-    for part in text.split():
-        distance, _, number = part.partition(":")
-        last += int(distance)
-        found[date.fromordinal(last) if last else None] = int(number)
+def _held(plain: Mapping[str, str]) -> Held:
+    found: dict[tuple[str, date | None], int] = {}
+    for device, text in plain.items():
+        last = 0
+        for part in text.split():
+            distance, _, number = part.partition(":")
+            last += int(distance)
+            found[device, date.fromordinal(last) if last else None] = int(number)
     return found

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from coach.paths import Paths
 from coach.storage.care.lines import Look, is_ordinary, look_of
-from coach.storage.ids import is_book
 from coach.storage.source import book_in, folders
 
 
@@ -21,7 +20,7 @@ class Place:
     path: str
     book: str
     device: str
-    """"" for a second copy."""
+    """Empty for a second copy."""
     look: Look | None
     """None for a link, what is no ordinary file, and one that is too large: those are left alone."""
 
@@ -29,6 +28,10 @@ class Place:
     def is_log(self) -> bool:
         """Whether the name is the book's own: anything else is a conflict copy."""
         return os.path.basename(self.path) == f"{self.book}.log"
+
+
+def log_key(device: str, book: str) -> str:
+    return f"books/{device}/{book}.log"
 
 
 def second_key(book: str) -> str:
@@ -56,7 +59,7 @@ def _places(folder: str, prefix: str, device: str) -> Iterator[tuple[str, Place]
         return
     for entry in entries:
         book = book_in(entry.name) if not entry.name.startswith(".") else None
-        if book is None or not is_book(book):
+        if book is None:
             continue
         try:
             found = entry.stat(follow_symlinks=False)
