@@ -76,7 +76,7 @@ def test_what_of_another_device_cannot_be_kept_is_told_thoroughly_and_tried_agai
         assert all(path.exists() for path in logs)
         [told] = look(home, thorough=True)
         assert (told.own, told.unreadable, told.aside) == (False, {date(2026, 11, 3): 1}, "")
-        assert told.obstacle.startswith(f"Not saved: coach may not write to {home / 'state'}. ")
+        assert told.obstacle.startswith(f"Not saved: coach may not write to {home / 'state' / 'quarantine'}")
         assert look(home) == []
     [kept] = look(home)
     assert Path(kept.aside).read_bytes() == b"gone\n" and kept.obstacle == ""
@@ -147,5 +147,5 @@ def test_a_refusal_names_the_folder_it_is_about(tmp_path: Path, monkeypatch: pyt
     for name, folder in (("create", paths.state), ("replace", paths.data)):
         with monkeypatch.context() as patch:
             refuse(patch, name, folder + os.sep)
-            with pytest.raises(NotSaved, match=f"may not write to {folder}\\. "):
+            with pytest.raises(NotSaved, match=f"may not write to {folder}/"):
                 heal(Store(paths, Clock()), thorough=True)
