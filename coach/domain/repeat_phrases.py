@@ -204,5 +204,5 @@ ENDINGS: tuple[tuple[str, Callable[[_Match], Found]], ...] = (
     (rf"{_LAST_DAY}{NUMBERS}", _until(read_slashed)),
     (rf"(?:until|till|til)\s+(?P<name>{_DAY})", _until(lambda match: Weekday(WEEKDAY_WORDS[match["name"].lower()]))),
     (r"for\s+(?P<count>\d{1,3}|a)\s+(?P<unit>days?|nights?|weeks?|months?)", _read_for_so_long),
-    (r"(?P<count>\d{1,3})\s+times", _read_times),
+    (r"(?P<count>\d{1,4})\s+times", _read_times),
 )
