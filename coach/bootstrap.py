@@ -37,8 +37,8 @@ def system_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Coach:
-    """Every part, each built when it is first asked for: a one-shot command pays only for what it uses."""
+class Nouns:
+    """What a person keeps here, one service a noun, each built when it is first asked for."""
 
     def __init__(self, paths: Paths, now: Callable[[], datetime] = system_now) -> None:
         self.paths = paths
@@ -60,6 +60,12 @@ class Coach:
         from coach.storage.summary import Summaries
 
         return Summaries(self.store, self.paths)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        from coach.storage.drafts import Drafts
+
+        return Drafts(os.path.join(self.paths.state, "drafts"))
 
     @cached_property
     def goals(self) -> Goals:
@@ -111,6 +117,10 @@ class Coach:
         ledger = Ledger(os.path.join(self.paths.state, "delivered.log"))
         return Prompts(self.store, self.items, ledger, self.settings, self.now)
 
+
+class Coach(Nouns):
+    """Every part: a one-shot command pays only for what it uses."""
+
     @cached_property
     def reminders(self) -> Reminders:
         from coach.services import notify
@@ -153,12 +163,6 @@ class Coach:
         from coach.services.helpnow import HelpNow
 
         return HelpNow(self.paths)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        from coach.storage.drafts import Drafts
-
-        return Drafts(os.path.join(self.paths.state, "drafts"))
 
     @cached_property
     def writer(self) -> Writer:

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coach.domain.errors import Refused
+from coach.domain.scale import check_scale
 
 LONGEST_SESSION = 86_400
 """Seconds in a day."""
-
-
-def check_scale(value: int | None, what: str) -> None:
-    if value is not None and not 0 <= value <= 10:
-        raise Refused(f"{what} goes from 0 to 10; {value} is outside. Give a whole number from 0 to 10.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
 from coach.domain.days import Part
 from coach.domain.errors import Refused
+from coach.domain.scale import check_scale
 
 State = Literal["open", "done", "part", "excused", "missed", "unknown", "moved", "dropped"]
+MOST = 1_000_000
+"""Of anything counted on a day."""
 SETTLED: frozenset[State] = frozenset({"done", "part", "excused", "missed", "moved", "dropped"})
 """States a person has given; everything else is still open, and never counted against anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineStep:
+    """One line of a routine; whether it is ticked is said by the mark of the day."""
+
+    title: str
+    order: float
+    minutes: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise Refused("A step needs a few words.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,12 @@ class Item:
     place: str = ""
     tags: tuple[str, ...] = ()
     pinned: bool = False
+    follows: str = ""
+    """The title of what it comes after; it stands below that on the day, without a time of its own."""
+    area: str = ""
+    """The life area it belongs to, by its name in `areas`."""
+    steps: dict[str, RoutineStep] = field(default_factory=dict)
+    """A routine's lines."""
     of: str | None = None
     """The repeating item this is one time of."""
     on: date | None = None
@@ -53,6 +75,10 @@ class Item:
             raise Refused("An item needs a title. Type a few words, for example: walk 07:30 30m")
         if self.minutes is not None and not 1 <= self.minutes <= 1440:
             raise Refused(f"{self.minutes} minutes is not between 1 and 1440. Give a length such as 30m or 1h30.")
+
+    def in_order(self) -> tuple[tuple[str, RoutineStep], ...]:
+        """The steps with their ids, first to last."""
+        return tuple(sorted(self.steps.items(), key=lambda pair: (pair[1].order, pair[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +94,21 @@ class Mark:
     """Which time of the day, as "0800", of something that has several."""
     reason: str = ""
     """Why it was excused, in a word of the person's own."""
+    amount: float | None = None
+    """Of a counted habit, how much that day; 0 or more."""
+    steps: dict[str, bool] = field(default_factory=dict)
+    """Which steps of a routine are ticked that day, by their ids."""
+    expected_pleasure: int | None = None
+    expected_mastery: int | None = None
+    """What the person guessed beforehand, 0 to 10."""
+    pleasure: int | None = None
+    mastery: int | None = None
+    """How it was, 0 to 10."""
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """That a day's leftovers were looked at: they are asked about once."""
-
-    day: date
-    leftovers_seen: datetime | None = None
+    def __post_init__(self) -> None:
+        if self.amount is not None and not 0 <= self.amount <= MOST:
+            raise Refused(f"{self.amount:g} is not between 0 and {MOST}. Give how much it was.")
+        check_scale(self.expected_pleasure, "How pleasant it may be")
+        check_scale(self.expected_mastery, "How well it may go")
+        check_scale(self.pleasure, "How pleasant it was")
+        check_scale(self.mastery, "How well it went")

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Literal
 
 from coach.domain.days import Part, day_of, show_day
 from coach.domain.errors import Ambiguous, NotFound, Refused
-from coach.domain.items import SETTLED, Item, Look, Mark, State
+from coach.domain.items import SETTLED, Item, State
 from coach.domain.occurrences import comes_rarely, read_name
 from coach.domain.planner import LEFTOVER_DAYS, DayView, leftovers, plan_day, shifted
-from coach.services.agenda import Agenda, mark_key, repeats
+from coach.domain.shapes import DayShape
+from coach.services.agenda import Agenda, repeats
 from coach.services.goals import Goals
+from coach.services.marks import Marks
 from coach.services.series import Series
 from coach.services.settings import SettingsService
 from coach.services.zone import zone_name, zone_of
@@ -38,12 +40,14 @@ class Items:
         settings: SettingsService,
         now: Callable[[], datetime],
     ) -> None:
-        self._store, self._goals, self._settings, self._now = store, goals, settings, now
+        self._store, self._settings, self._now = store, settings, now
         self._agenda = Agenda(store, summaries)
         self.series = Series(store, self._agenda, self.today, now)
         """For changes of all times of what repeats; what is done to one time of it is done here."""
-        self._items, self._marks = self._agenda.items, self._agenda.marks
-        self._looks = Records(store, "shapes", Look, lambda look: f"{prefix_of(month_book(look.day))}-s:{look.day}")
+        self.marks = Marks(store, self._agenda, goals, now)
+        """For what becomes of them."""
+        self._items = self._agenda.items
+        self._shapes = Records(store, "shapes", DayShape, lambda shape: shape_id(shape.day))
 
     def today(self) -> date:
         """The logical day it is now."""
@@ -150,13 +154,8 @@ class Items:
         return True
 
     def mark(self, item: str, day: date, state: State, at: datetime | None = None, reason: str = "") -> None:
-        """Says what became of an item, or of the time of it on a day; a goal's step is ticked in the same change."""
-        found = self._agenda.on_day(item, day)
-        key = mark_key(found, day)
-        with self._store.change(f"{'Ticked' if state == 'done' else 'Marked'} “{found.title}”"):
-            self._marks.put(Mark(key.of, key.on, state, at or self._now(), slot=key.slot, reason=reason))
-            if found.goal and found.step:
-                self._goals.tick_within(found.goal, found.step, done=state == "done")
+        """Says what became of an item, or of the time of it on a day."""
+        self.marks.set(item, day, state, at, reason)
 
     def let_go(self, item: str) -> None:
         """What was left over, or waits for later, is no longer wanted."""
@@ -195,14 +194,14 @@ class Items:
 
     def asks_about_leftovers(self) -> bool:
         """Whether they were not looked at yet today."""
-        today = self.today()
-        look = self._looks.get(f"{prefix_of(month_book(today))}-s:{today}")
-        return look is None or look.leftovers_seen is None
+        shape = self._shapes.get(shape_id(self.today()))
+        return shape is None or shape.leftovers_seen is None
 
     def look_done(self) -> None:
         """Leftovers are asked about once a day."""
         with self._store.change(""):
-            self._looks.put(Look(self.today(), self._now()))
+            shape = self._shapes.get(shape_id(self.today())) or DayShape(self.today())
+            self._shapes.put(replace(shape, leftovers_seen=self._now()))
 
     def find(self, words: str, day: date) -> Item:
         """By id or words of the title, of what repeats its time on that day; NotFound or Ambiguous otherwise."""
@@ -235,3 +234,8 @@ class Items:
 
 def _in_order(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (item.order, item.id))
+
+
+def shape_id(day: date) -> str:
+    """There is one shape of a day, whichever device gives it."""
+    return f"{prefix_of(month_book(day))}-s:{day}"

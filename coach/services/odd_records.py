@@ -8,14 +8,15 @@ from typing import Any
 from coach.codec import Malformed, decode
 from coach.domain.entries import Craving, Entry, Mood, Session
 from coach.domain.goals import Goal
-from coach.domain.items import Item, Look, Mark
+from coach.domain.items import Item, Mark
 from coach.domain.prompts import Prompt
+from coach.domain.shapes import DayShape
 from coach.services.wording import counted
 
 KINDS: dict[str, type] = {
     "items": Item,
     "marks": Mark,
-    "shapes": Look,
+    "shapes": DayShape,
     "goals": Goal,
     "sessions": Session,
     "cravings": Craving,
