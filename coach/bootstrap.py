@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from coach.services.goals import Goals
     from coach.services.helpnow import HelpNow
     from coach.services.items import Items
+    from coach.services.notify import Notices
     from coach.services.practices import Practices
+    from coach.services.presence import Presence
     from coach.services.prompts import Prompts
     from coach.services.reminders import Reminders
     from coach.services.search import Search
@@ -123,10 +125,21 @@ class Coach(Nouns):
 
     @cached_property
     def reminders(self) -> Reminders:
-        from coach.services import notify
         from coach.services.reminders import Reminders
 
-        return Reminders(self.prompts, notify.send)
+        return Reminders(self.prompts, self.notices, self.presence, self.settings, self.now)
+
+    @cached_property
+    def notices(self) -> Notices:
+        from coach.services.notify import Notices
+
+        return Notices(self.settings, self.paths.state)
+
+    @cached_property
+    def presence(self) -> Presence:
+        from coach.services.presence import Presence
+
+        return Presence(os.path.join(self.paths.state, "screen"))
 
     @cached_property
     def search(self) -> Search:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -17,7 +17,9 @@ class Ended(BaseException):
 class Ending:
     """Remembers the first signal; it interrupts only what stands inside `may_interrupt`."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_first: Callable[[], object] = lambda: None) -> None:
+        """`at_first` is called in the signal's handler, for the first one only: a second would find it half done."""
+        self._at_first = at_first
         self.number = 0
         self._open = False
 
@@ -51,7 +53,9 @@ class Ending:
             self._open = False
 
     def _take(self, number: int, frame: FrameType | None) -> None:
-        self.number = self.number or number
+        if not self.number:
+            self.number = number
+            self._at_first()
         if self._open:
             self._open = False
             raise Ended

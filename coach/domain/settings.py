@@ -11,6 +11,7 @@ from coach.domain.days import DAY_START
 Room = Literal["urges"]
 """Rooms that can be switched on; the day, goals, calm and journal always are."""
 DateOrder = Literal["", "dmy", "mdy", "iso"]
+Notify = Literal["auto", "desktop", "bell", "osc9", "osc777", "osc99", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Settings:
     week_starts: Literal["monday", "sunday", "saturday"] = "monday"
     reminders: bool = True
     """Prompts while coach is open."""
+    notify: Notify = "auto"
+    """How reminders come while coach is closed: the desktop, the bell, or a notice of the terminal in its dialect."""
+    notify_titles: bool = False
+    """Whether such a notice may say what it is about; without it, only how many things there are."""
     zone: str = ""
     """A time zone such as "Europe/Dublin"; empty is the computer's own."""
     motion: Literal["full", "reduced", "none"] = "full"

@@ -1,4 +1,4 @@
-"""The alarm clock of an open screen: rings at the next due moment, and again whenever clocks or data have moved.
+"""The alarm clock, with a screen and without: rings at the next due moment, and when clocks or data have moved.
 
 It decides nothing: `domain/prompts.py` says what is due and the ledger who shows it. APScheduler waits on a timer that
 stands still while a computer sleeps and knows nothing of a clock that is set, hence the heartbeat.
@@ -7,6 +7,7 @@ stands still while a computer sleeps and knows nothing of a clock that is set, h
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -30,6 +31,10 @@ def load() -> None:
     import apscheduler.triggers.date
     import apscheduler.triggers.interval  # noqa: F401
 
+    _hush()
+
+
+def _hush() -> None:
     quiet = logging.getLogger("apscheduler")
     if not quiet.handlers:  # it would log what a job raised, and that may hold a person's words
         quiet.addHandler(logging.NullHandler())
@@ -44,9 +49,13 @@ class Alarm:
         wake: Callable[[], Awaitable[None]],
         now: Callable[[], datetime],
         stamp: Callable[[], object] = lambda: None,
+        beat: Callable[[], object] = lambda: None,
     ) -> None:
-        """`wake` shows what is due and plans the next moment; `stamp` differs when the data has changed."""
-        self._wake, self._now, self._stamp = wake, now, stamp
+        """`wake` shows what is due and plans the next moment; `stamp` differs when the data has changed.
+
+        `beat` is called at each heartbeat.
+        """
+        self._wake, self._now, self._stamp, self._each_beat = wake, now, stamp, beat
         self._scheduler: Any = None
         self._due: Any = None
         self._next: datetime | None = None
@@ -74,19 +83,7 @@ class Alarm:
         self._next = next_instant
         if self._scheduler is None:
             return
-        from apscheduler.jobstores.base import JobLookupError
-        from apscheduler.triggers.date import DateTrigger
-
-        if self._due is not None:
-            with suppress(JobLookupError):  # it has run
-                self._due.remove()
-            self._due = None
-        if next_instant is not None:
-            # an id of its own: a moment that comes while the last one is still being shown is not its second instance
-            due = f"due {next_instant.isoformat()}"
-            self._due = self._scheduler.add_job(
-                self._ring, DateTrigger(next_instant, timezone=UTC), id=due, replace_existing=True
-            )
+        self._due = _set_due(self._scheduler, self._due, self._ring, next_instant)
 
     def stop(self) -> None:
         """Ends both jobs and cancels what they are doing; safe at any time, and twice."""
@@ -112,6 +109,7 @@ class Alarm:
             self._ringing = False
 
     async def _beat(self) -> None:
+        self._each_beat()
         moved, stamp = self._clocks_moved(), self._stamp()
         changed = stamp != self._seen[1]
         self._seen = (self._offset(), stamp)
@@ -131,5 +129,93 @@ class Alarm:
         return abs(self._offset() - self._seen[0]) > DRIFT
 
     def _offset(self) -> float:
-        """Wall clock less the loop's own clock: it jumps when a clock is set and when the computer has slept."""
-        return self._now().timestamp() - time.monotonic()
+        return _offset(self._now())
+
+
+class Vigil:
+    """The same two jobs without a screen: `keep` blocks until another thread calls `stop`.
+
+    One worker thread does everything, one job after the other, since a store is to be used from one thread only.
+    """
+
+    def __init__(
+        self, wake: Callable[[], datetime | None], now: Callable[[], datetime], stamp: Callable[[], object]
+    ) -> None:
+        """`wake` tells what is due and says when it is to be called next; `stamp` differs when data or zone have."""
+        self._wake, self._now, self._stamp = wake, now, stamp
+        self._scheduler: Any = None
+        self._due: Any = None
+        self._next: datetime | None = None
+        self._seen: tuple[float, object] = (0.0, None)
+        self._stopped = threading.Event()
+
+    def keep(self) -> None:
+        """Rings at once, then at each next moment; what is being told when it is stopped is told to its end."""
+        from apscheduler.executors.pool import ThreadPoolExecutor
+        from apscheduler.schedulers.blocking import BlockingScheduler
+        from apscheduler.triggers.interval import IntervalTrigger
+
+        _hush()
+        worker = ThreadPoolExecutor(1)
+        self._seen = (self._offset(), self._stamp())
+        self._scheduler = BlockingScheduler(timezone=UTC, job_defaults=_JOBS, executors={"default": worker})
+        self._scheduler.add_job(self._beat, IntervalTrigger(seconds=HEARTBEAT, timezone=UTC), id="heartbeat")
+        self._plan(self._now())
+        watch = threading.Thread(target=self._keep_watch, name="watch", daemon=True)
+        watch.start()
+        self._scheduler.start()
+        worker.shutdown(wait=True)
+
+    def stop(self) -> None:
+        """From any thread but one that rings; `keep` then returns."""
+        self._stopped.set()
+
+    def _ring(self) -> None:
+        self._plan(self._wake())
+
+    def _plan(self, next_instant: datetime | None) -> None:
+        self._next = next_instant
+        self._due = _set_due(self._scheduler, self._due, self._ring, next_instant)
+
+    def _beat(self) -> None:
+        moved, stamp = self._clocks_moved(), self._stamp()
+        changed = stamp != self._seen[1]
+        self._seen = (self._offset(), stamp)
+        overdue = self._next is not None and self._next <= self._now()
+        if moved or changed or overdue:
+            self._ring()
+
+    def _keep_watch(self) -> None:
+        """Ends the scheduler from outside its jobs, and brings the heartbeat forward when clocks have moved."""
+        while not self._stopped.wait(HEARTBEAT):
+            if self._clocks_moved():
+                self._scheduler.modify_job("heartbeat", next_run_time=self._now().astimezone(UTC))
+        while not self._scheduler.running:  # asked to end before it began
+            time.sleep(0.01)
+        self._scheduler.shutdown(wait=False)
+
+    def _clocks_moved(self) -> bool:
+        return abs(self._offset() - self._seen[0]) > DRIFT
+
+    def _offset(self) -> float:
+        return _offset(self._now())
+
+
+def _set_due(scheduler: Any, before: Any, ring: Callable[[], Any], moment: datetime | None) -> Any:
+    """The job of the next due moment in place of the one before; None for no moment."""
+    from apscheduler.jobstores.base import JobLookupError
+    from apscheduler.triggers.date import DateTrigger
+
+    if before is not None:
+        with suppress(JobLookupError):  # it has run
+            before.remove()
+    if moment is None:
+        return None
+    # an id of its own: a moment that comes while the last one is still being shown is not its second instance
+    trigger = DateTrigger(moment, timezone=UTC)
+    return scheduler.add_job(ring, trigger, id=f"due {moment.isoformat()}", replace_existing=True)
+
+
+def _offset(now: datetime) -> float:
+    """Wall clock less the steady clock: it jumps when a clock is set and when the computer has slept."""
+    return now.timestamp() - time.monotonic()

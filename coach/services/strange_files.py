@@ -11,7 +11,10 @@ from coach.services.wording import as_arguments, listed
 from coach.storage.log import LARGEST
 from coach.storage.source import book_in
 
-_FILES = {"lock", "device.json", "seen.json", "undo.log", "delivered.log", "quarantine.log", "status", "crisis.txt"}
+_FILES = {
+    *("lock", "device.json", "seen.json", "undo.log", "delivered.log", "quarantine.log"),
+    *("status", "crisis.txt", "screen", "notify", "remind.lock", "quiet"),
+}
 _FOLDERS = {"mirror", "summary", "drafts", "spool", "quarantine", "backups"}
 _DEEP = 2
 """Folders within each other: a device's in the books', the second copies' in the state's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone, tzinfo
 
@@ -53,3 +54,9 @@ def zone_of(name: str, now: datetime) -> tuple[tzinfo, str]:
         return timezone(
             offset
         ), f"The time zone {name!r} is not known here; coach assumes {shown}. Set zone in config.toml."
+
+
+def zone_stamp(environ: Mapping[str, str]) -> str:
+    """A text that differs once the computer is in another zone; a long-lived program must ask, or stays in the old."""
+    time.tzset()
+    return zone_name(environ)

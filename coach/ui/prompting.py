@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from coach.domain.errors import NotSaved
 from coach.domain.events import Changed
 from coach.domain.prompts import Occurrence
+from coach.services.zone import zone_stamp
 
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
@@ -38,13 +40,22 @@ class Prompting:
     async def _begin(self) -> None:
         """Loads the scheduler in a thread; then looks at what came meanwhile."""
         alarm = await asyncio.to_thread(_load_alarm)
-        self._alarm = alarm.Alarm(self.check, self._coach.now, self._coach.stamp)
+        self._sign_of_life()
+        self._alarm = alarm.Alarm(self.check, self._coach.now, self._stamp, self._sign_of_life)
         self._alarm.start(None)
         await self.check()
 
     def stop(self) -> None:
         if self._alarm is not None:
             self._alarm.stop()
+            self._coach.writer.submit(self._coach.presence.gone)
+
+    def _sign_of_life(self) -> None:
+        """What a timer waits for; from the store thread, so that a screen whose disk stands still gives none."""
+        self._coach.writer.submit(self._coach.presence.here)
+
+    def _stamp(self) -> tuple[object, ...]:
+        return self._coach.stamp(), zone_stamp(os.environ)
 
     def check_soon(self) -> None:
         """Looks again: a page is in front once more, or something changed."""

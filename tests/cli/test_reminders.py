@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
+import time as time_module
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -12,9 +14,8 @@ import pytest
 from coach.bootstrap import Coach, build
 from coach.domain.errors import Locked
 from coach.paths import Paths
-from coach.services import notify
 from coach.services.moments import Moments
-from coach.services.reminders import Reminders
+from coach.services.notify import Notices
 from coach.storage.ledger import Ledger
 from tests.cli.running import Home
 
@@ -27,11 +28,11 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the desktop was given; it takes everything."""
     given: list[str] = []
 
-    def take(text: str) -> bool:
+    def take(self: Notices, text: str) -> bool:
         given.append(text)
         return True
 
-    monkeypatch.setattr(notify, "send", take)
+    monkeypatch.setattr(Notices, "send", take)
     return given
 
 
@@ -73,14 +74,73 @@ def test_one_thing_is_one_thing(home: Home, told: list[str]) -> None:
     assert told == ["coach: 1 thing"]
 
 
-def test_what_nothing_took_stays_due(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notify, "send", lambda text: False)
+def test_what_nothing_took_stays_due(home: Home, tmp_path: Path) -> None:
     prompt_now(home, TITLE)
-    said = home.coach("remind", "--once", "--json")
-    assert said.code == 1
-    assert said.json["delivered"] == []
-    assert "notify-send" in said.err
+    for news in (True, False):
+        said = home.process("remind", "--once", "--json", env={"PATH": str(tmp_path)}, start_new_session=True)
+        assert said.code == 1
+        assert said.json["delivered"] == []
+        assert ("nothing took it" in said.err) is news, "cron would send the same letter every minute"
+        assert len(home.json("due")["due"]) == 1
+
+
+def test_by_choice_nothing_is_told_and_nothing_claimed(home: Home, told: list[str]) -> None:
+    prompt_now(home, TITLE)
+    (home.path / "config.toml").write_text('notify = "none"\n')
+    assert home.json("remind", "--once")["delivered"] == []
+    assert told == []
     assert len(home.json("due")["due"]) == 1
+
+
+def test_titles_are_told_by_choice_only_and_never_many(home: Home, told: list[str]) -> None:
+    home.path.mkdir(parents=True, exist_ok=True)
+    (home.path / "config.toml").write_text("notify_titles = true\n")
+    prompt_now(home, TITLE)
+    (due,) = home.json("due")["due"]
+    assert home.json("remind", "--once")["delivered"] == [{"key": due["key"], "title": TITLE}]
+    assert told.pop() == f"coach: {due['at'][11:16]} {TITLE}"
+    prompt_now(home, "one", "two", "three", "four")
+    assert len(home.json("remind", "--once")["delivered"]) == 4
+    assert told == ["coach: 4 things"]
+
+
+def test_an_open_screen_has_a_minute_for_it(home: Home, told: list[str]) -> None:
+    """It is another process, and gave a sign of life just now; then it ends, or a minute goes by."""
+    now = datetime.now().astimezone().replace(second=30, microsecond=0)
+    at(home, now - timedelta(hours=1)).prompts.add(now.time().replace(second=0), TITLE)
+    with subprocess.Popen(["sleep", "60"]) as screen:
+        try:
+            sign = home.path / "state" / "screen"
+            sign.write_text(f"{screen.pid} {time_of_boot():.1f}\n")
+            yielded = at(home, now).reminders.deliver()
+            assert (yielded.told, yielded.accepted) == ((), True)
+            assert yielded.again == now.replace(second=0) + timedelta(minutes=1)
+            assert told == []
+            assert len(at(home, yielded.again).prompts.due()) == 1, "nothing was claimed"
+            assert len(at(home, yielded.again).reminders.deliver().told) == 1
+            assert told == ["coach: 1 thing"]
+            at(home, now - timedelta(hours=1)).prompts.add(now.time().replace(second=10), TITLE)
+            assert not at(home, now).reminders.deliver().told
+        finally:
+            screen.kill()
+    assert len(at(home, now).reminders.deliver().told) == 1, "the screen is gone"
+
+
+def time_of_boot() -> float:
+    return time_module.clock_gettime(time_module.CLOCK_BOOTTIME)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *((), ("--once", "--daemon"), ("install",), ("install", "windows"), ("uninstall", "--yes")),
+        *(("--once", "install", "cron"), ("--once", "--yes"), ("nonsense",), ("nonsense", "cron")),
+    ],
+)
+def test_words_it_cannot_take(home: Home, words: tuple[str, ...]) -> None:
+    said = home.coach("remind", *words)
+    assert said.code == 2
+    assert "coach remind" in said.err
 
 
 def test_another_time_can_be_asked_about(home: Home) -> None:
@@ -113,13 +173,13 @@ def test_due_reads_its_time_as_one_that_may_be_ahead(home: Home, monkeypatch: py
 
 
 def test_nothing_due_needs_no_desktop(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notify, "send", lambda text: pytest.fail("there is nothing to tell"))
+    monkeypatch.setattr(Notices, "send", lambda self, text: pytest.fail("there is nothing to tell"))
     assert home.coach("remind", "--once").code == 0
     assert home.coach("due").err == "Nothing is due.\n"
     assert not (home.path / "state" / "delivered.log").exists()
 
 
-def test_two_at_once_tell_it_once(home: Home) -> None:
+def test_two_at_once_tell_it_once(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both saw it due; the second waits until the first knows whether the desktop took it."""
     prompt_now(home, TITLE)
     now = datetime.now(UTC)
@@ -127,13 +187,15 @@ def test_two_at_once_tell_it_once(home: Home) -> None:
     told: list[str] = []
     seen = threading.Event()
 
-    def slowly(text: str) -> bool:
+    def slowly(self: Notices, text: str) -> bool:
         seen.wait(0.3)
         told.append(text)
         return True
 
+    monkeypatch.setattr(Notices, "send", slowly)
+
     def deliver(coach: Coach, counts: list[int]) -> None:
-        counts.append(len(Reminders(coach.prompts, slowly).deliver()[0]))
+        counts.append(len(coach.reminders.deliver().told))
 
     counts: list[int] = []
     threads = [threading.Thread(target=deliver, args=(coach, counts)) for coach in (first, second)]

@@ -1,0 +1,85 @@
+"""`coach remind --daemon`: keeps watch over one home without a screen until it is told to end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from coach.bootstrap import Coach, build
+from coach.cli.main import say
+from coach.cli.signals import Ending
+from coach.domain.errors import Locked, NotSaved
+from coach.paths import Paths
+from coach.services.reminders import AGAIN
+from coach.services.zone import zone_stamp
+from coach.storage.lock import Lock
+
+
+def keep_watch(paths: Paths) -> int:
+    """128 and the number of the signal that ended it; Locked when another one watches the same home."""
+    from coach.services.alarm import Vigil
+
+    watch = build(paths)
+    vigil = Vigil(lambda: _look(paths), watch.now, lambda: _stamp(watch))
+    ending = Ending(vigil.stop)
+    with _only_one(paths), ending.heard():
+        say("Watching. Ctrl+C ends it; a timer does the same with less: coach remind install --help")
+        vigil.keep()
+    return ending.code
+
+
+def _look(paths: Paths) -> datetime | None:
+    """One `remind --once`, and when the next is due; built anew each time, so that no change is ever overlooked."""
+    coach = build(paths)
+    try:
+        delivery = coach.reminders.deliver()
+        if delivery.told:
+            coach.status.write()
+        if coach.notices.is_news:
+            say(coach.notices.trouble)
+        moments = (delivery.again, coach.prompts.next_instant())
+        return min((moment for moment in moments if moment is not None), default=None)
+    except NotSaved as trouble:  # Locked among them: somebody writes just now
+        say(f"coach: {trouble}")
+        return coach.now() + AGAIN
+    finally:
+        coach.close()
+
+
+def _stamp(coach: Coach) -> tuple[object, ...]:
+    """Differs when this computer wrote something, another's file arrived, or settings or the zone are others."""
+    books = os.path.join(coach.paths.data, "books")
+    return coach.stamp(), _changed(coach.paths.config), zone_stamp(os.environ), *_arrivals(books)
+
+
+def _arrivals(books: str) -> Iterator[tuple[str, int]]:
+    try:
+        with os.scandir(books) as devices:
+            folders = [device.path for device in devices if device.is_dir(follow_symlinks=False)]
+        for folder in sorted(folders):
+            with os.scandir(folder) as files:
+                yield from sorted((file.path, file.stat(follow_symlinks=False).st_mtime_ns) for file in files)
+    except OSError:
+        return  # not there yet, or just being replaced: the next heartbeat sees it
+
+
+def _changed(path: str) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
+
+
+@contextmanager
+def _only_one(paths: Paths) -> Iterator[None]:
+    watched = False
+    try:
+        with Lock(os.path.join(paths.state, "remind.lock"), patience=0).held():
+            watched = True
+            yield
+    except Locked:
+        if watched:
+            raise
+        raise Locked("Another coach remind --daemon watches over this already, so this one ends.") from None
