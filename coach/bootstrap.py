@@ -15,6 +15,7 @@ from coach.services.zone import zone_of
 from coach.storage.store import Store
 
 if TYPE_CHECKING:
+    from coach.services.answers import Answers
     from coach.services.doctor import Doctor
     from coach.services.entries import Cravings, Journal, Moods, Sessions
     from coach.services.goals import Goals
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from coach.services.practices import Practices
     from coach.services.presence import Presence
     from coach.services.prompts import Prompts
+    from coach.services.quiet import Quiet
     from coach.services.reminders import Reminders
     from coach.services.search import Search
     from coach.services.status import Status
     from coach.services.tables import Tables
     from coach.services.undo import Undo
     from coach.storage.drafts import Drafts
+    from coach.storage.ledger import Ledger
     from coach.storage.summary import Summaries
     from coach.storage.writer import Writer
 
@@ -114,10 +117,28 @@ class Nouns:
     @cached_property
     def prompts(self) -> Prompts:
         from coach.services.prompts import Prompts
+        from coach.services.sources import Starts
+
+        sources = (Starts(self.items, self.settings),)
+        return Prompts(self.store, sources, self._ledger, self.quiet, self.settings, self.now)
+
+    @cached_property
+    def answers(self) -> Answers:
+        from coach.services.answers import Answers
+
+        return Answers(self.prompts, self._ledger, self.items, self.now)
+
+    @cached_property
+    def quiet(self) -> Quiet:
+        from coach.services.quiet import Quiet
+
+        return Quiet(os.path.join(self.paths.state, "quiet"), self.settings, self.now)
+
+    @cached_property
+    def _ledger(self) -> Ledger:
         from coach.storage.ledger import Ledger
 
-        ledger = Ledger(os.path.join(self.paths.state, "delivered.log"))
-        return Prompts(self.store, self.items, ledger, self.settings, self.now)
+        return Ledger(os.path.join(self.paths.state, "delivered.log"))
 
 
 class Coach(Nouns):

@@ -1,130 +1,218 @@
-"""Which prompts are due: naive wall-clock times, turned late into instants, each with a key it keeps for ever.
+"""Which prompts are due now, which are held back and why, and when the next one comes: pure, over whatever asks.
 
-The key is an id and a local date-time, so an hour the clocks skip or repeat, a restart or a second process can neither
-double nor lose one: whoever claims the key first shows it. A time inside a skipped hour comes an hour later, a time
-in a repeated hour comes the first time. What a person put a time on is shown at any hour.
+Naive local times become instants here, late, in the zone of the moment. A nag and a snooze are occurrences of their
+own, so each is claimed once as well; those of one ask that nobody showed come as one.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
-from coach.domain.days import DAY_START, moment_of
-from coach.domain.errors import Refused
+from coach.domain.asks import CERTAIN, URGENT, Ask, Known, Occurrence, instant_of, skip_key
+from coach.domain.days import DAY_START, day_of
+from coach.domain.quiet import Limits
+from coach.domain.sentences import Prompt
 
-PROMPT: Literal["prompt"] = "prompt"
+__all__ = ["LOOK_AHEAD", "LOOK_BACK", "Held", "Occurrence", "Plan", "Prompt", "Reason", "coming", "plan"]
+
+LOOK_BACK = timedelta(hours=24)
 LOOK_AHEAD = timedelta(days=8)
 """Every weekday is in it once; what lies further off is found again before it matters."""
-_MARGIN = timedelta(days=2)
-"""More than any difference between a local date and a date in UTC, and a night that belongs to the day before."""
+DOUBT = timedelta(minutes=15)
+"""So long around a line nobody can read, a prompt counts as shown."""
+_NEAR = timedelta(days=4)
+Reason = Literal["quiet", "cap", "paused"]
 
 
 @dataclass(frozen=True, slots=True)
-class Prompt:
-    """A sentence at a time of day."""
+class Held:
+    """Due, and not shown for now."""
 
-    id: str
-    sentence: str
-    at: time
-    """Clock time: 01:30 is 01:30, whenever the person's day starts."""
-    days: tuple[int, ...] = ()
-    """Weekdays, Monday is 0; empty is every day."""
-    on: bool = True
-    made: datetime | None = None
-    """When it was set: times before that do not prompt."""
-
-    def __post_init__(self) -> None:
-        if not self.sentence.strip():
-            raise Refused("A prompt needs a sentence. Write what you would like to be told.")
-        if any(not 0 <= day <= 6 for day in self.days):
-            raise Refused("Days of a prompt go from 0 (Monday) to 6 (Sunday).")
-        if self.at.tzinfo is not None:
-            raise Refused("The time of a prompt is local. Leave the zone out, for example 07:30.")
+    occurrence: Occurrence
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Timed:
-    """Anything with a start on a logical day that prompts at that start."""
+class Plan:
+    """What to show, what not, and when to look again."""
 
-    id: str
-    title: str
-    day: date
-    start: time
-    made: datetime | None = None
-    kind: str = "item"
+    due: tuple[Occurrence, ...]
+    """First to last; claimed by nobody yet."""
+    held: tuple[Held, ...]
+    next_instant: datetime | None
+    """In UTC; None when nothing comes among the asks given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One local date-time of a prompt or of something timed."""
+@dataclass(slots=True)
+class _Moment:
+    """An occurrence in the making; there are many of them at each look."""
 
     key: str
-    title: str
-    at: datetime
-    """Naive: what the wall clock was to show."""
     instant: datetime
-    """The same as a moment, in UTC."""
-    kind: str
+    ask: Ask
+    base: str
+    wanted: bool
+    """The person put it off until then."""
+    again: bool = False
+    """It was asked before, and nobody answered."""
+    in_doubt: bool = False
+    also: tuple[str, ...] = ()
+
+    def free_from(self, limits: Limits, zone: tzinfo, now: datetime | None = None) -> datetime:
+        return limits.free_from(self.ask, now or self.instant, zone, wanted=self.wanted)
+
+    def occurrence(self) -> Occurrence:
+        ask = self.ask
+        ref = ask.ref or ask.subject
+        names = (ask.kind, ask.subject, ref, ask.on, self.base, ask.why)
+        return Occurrence(self.key, ask.title, ask.at, self.instant, *names, self.also, self.in_doubt)
 
 
-def due(
-    prompts: Iterable[Prompt],
-    timed: Iterable[Timed],
+def plan(
+    asks: Iterable[Ask],
+    known: Known,
     now: datetime,
     zone: tzinfo,
-    since: datetime,
+    limits: Limits,
     day_start: time = DAY_START,
-) -> list[Occurrence]:
-    """What came due after `since` and not later than `now` (both aware), first to last; claimed or not."""
-    found = _occurrences(prompts, timed, (since, now), zone, day_start)
-    return sorted((o for o in found if since < o.instant <= now), key=lambda o: (o.instant, o.key))
+    since: datetime | None = None,
+) -> Plan:
+    """Over asks around now: from two days back, and as far ahead as `next_instant` is to be right."""
+    now = now.astimezone(UTC)
+    since, doubts = since or now - LOOK_BACK, _near(known.doubts, now, zone)
+    due: list[_Moment] = []
+    held: list[Held] = []
+    waits: list[datetime] = []
+    spent: Counter[date] = Counter()
+    for key, ask in _once(asks):
+        if not _is_exempt(ask) and known.claimed:
+            spent.update(_days_spent(key, ask, known, zone, limits, day_start))
+        if _is_silent(key, ask, known):
+            continue
+        come: list[_Moment] = []
+        for moment in _chain(key, ask, known, zone):
+            if moment.instant > now:
+                waits += [] if ask.paused else [moment.free_from(limits, zone)]
+                break
+            if moment.instant > since and _is_unshown(moment, known, doubts, zone):
+                come.append(moment)
+        if come:
+            _sort_in(come, due, held, waits, now, zone, limits)
+    shown = _within_cap(sorted(due, key=_by_time), held, spent, zone, limits, day_start)
+    return Plan(tuple(shown), tuple(held), min(waits, default=None))
 
 
-def next_instant(
-    prompts: Iterable[Prompt],
-    timed: Iterable[Timed],
+def _sort_in(
+    come: list[_Moment],
+    due: list[_Moment],
+    held: list[Held],
+    waits: list[datetime],
     now: datetime,
     zone: tzinfo,
-    day_start: time = DAY_START,
-) -> datetime | None:
-    """The next moment anything comes due, in UTC; None when nothing does in the coming eight days."""
-    found = _occurrences(prompts, timed, (now, now + LOOK_AHEAD), zone, day_start)
-    return min((o.instant for o in found if o.instant > now), default=None)
+    limits: Limits,
+) -> None:
+    """What came of one ask, which is shown as one: now, or when it may be."""
+    latest = come[-1]
+    latest.also = tuple(one.key for one in come[:-1])
+    if latest.ask.paused:
+        held.append(Held(latest.occurrence(), "paused"))
+    elif (free := latest.free_from(limits, zone, now)) > now:
+        held.append(Held(latest.occurrence(), "quiet"))
+        waits.append(free)
+    else:
+        due.append(latest)
 
 
-def instant_of(at: datetime, zone: tzinfo) -> datetime:
-    """The moment a wall clock in the zone first shows a naive time, or would have shown it had it not jumped."""
-    return at.replace(tzinfo=zone, fold=0).astimezone(UTC)
+def coming(asks: Iterable[Ask], known: Known, now: datetime, zone: tzinfo) -> tuple[Occurrence, ...]:
+    """What is still to come among the asks, first to last: nags only come when nobody answers."""
+    heard = ((key, ask) for key, ask in _once(asks) if not (_is_silent(key, ask, known) or ask.paused))
+    found = [moment for key, ask in heard for moment in _chain(key, ask, known, zone) if not moment.again]
+    return tuple(one.occurrence() for one in sorted(found, key=_by_time) if one.instant > now)
 
 
-def _occurrences(
-    prompts: Iterable[Prompt],
-    timed: Iterable[Timed],
-    span: tuple[datetime, datetime],
-    zone: tzinfo,
-    day_start: time,
+def _once(asks: Iterable[Ask]) -> Iterator[tuple[str, Ask]]:
+    """Two asks of one key are the same wish."""
+    seen: set[str] = set()
+    for ask in asks:
+        if (key := ask.key) not in seen:
+            seen.add(key)
+            yield key, ask
+
+
+def _chain(base: str, ask: Ask, known: Known, zone: tzinfo) -> Iterator[_Moment]:
+    """The ask, or what it was put off to, and every time it asks again."""
+    key, instant, wanted = base, instant_of(ask.at, zone), False
+    if ask.lead:
+        instant -= timedelta(minutes=ask.lead)
+    if (until := known.said.get(base)) is not None:
+        key, instant, wanted = f"{base}~{until.isoformat()}", until.astimezone(UTC), True
+    elif ask.made is not None and instant <= ask.made:
+        return
+    yield _Moment(key, instant, ask, base, wanted)
+    if ask.nag is not None:
+        for number in range(1, ask.nag.most + 1):
+            later = instant + timedelta(minutes=ask.nag.every * number)
+            yield _Moment(f"{key}#{number}", later, ask, base, wanted, again=True)
+
+
+def _is_silent(key: str, ask: Ask, known: Known) -> bool:
+    """Settled, answered, or not wanted that day."""
+    if ask.settled or (key in known.said and known.said[key] is None):
+        return True
+    return bool(known.skipped) and skip_key(ask.subject, ask.on) in known.skipped
+
+
+def _is_exempt(ask: Ask) -> bool:
+    return ask.own or ask.kind in URGENT
+
+
+def _is_unshown(moment: _Moment, known: Known, doubts: tuple[datetime, ...], zone: tzinfo) -> bool:
+    """Not where it was shown, nor where it may have been and nothing hangs on it."""
+    if moment.key in known.claimed:
+        return False
+    if doubts:
+        local = moment.instant.astimezone(zone).replace(tzinfo=None)
+        moment.in_doubt = any(abs(local - doubt) <= DOUBT for doubt in doubts)
+    return not moment.in_doubt or moment.ask.kind in CERTAIN
+
+
+def _near(doubts: tuple[datetime, ...], now: datetime, zone: tzinfo) -> tuple[datetime, ...]:
+    local = now.astimezone(zone).replace(tzinfo=None)
+    return tuple(doubt for doubt in doubts if abs(doubt - local) < _NEAR)
+
+
+def _days_spent(key: str, ask: Ask, known: Known, zone: tzinfo, limits: Limits, day_start: time) -> Iterator[date]:
+    """The day of each time it was shown; what the person put off themselves counts for none."""
+    for moment in _chain(key, ask, Known(), zone):
+        if moment.key in known.claimed:
+            yield _budget_day(moment, zone, limits, day_start)
+
+
+def _budget_day(moment: _Moment, zone: tzinfo, limits: Limits, day_start: time) -> date:
+    """The day whose number it counts for: what waited for the morning counts for that morning."""
+    free = moment.free_from(replace(limits, until=None), zone)
+    return day_of(free.astimezone(zone), day_start)
+
+
+def _within_cap(
+    due: list[_Moment], held: list[Held], spent: Counter[date], zone: tzinfo, limits: Limits, day_start: time
 ) -> Iterator[Occurrence]:
-    """Every occurrence whose local date is anywhere near the span; what was already past when made is left out."""
-    first = (span[0].astimezone(UTC) - _MARGIN).date()
-    last = (span[1].astimezone(UTC) + _MARGIN).date()
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    for prompt in prompts:
-        for day in days if prompt.on else ():
-            if not prompt.days or day.weekday() in prompt.days:
-                at = datetime.combine(day, prompt.at)
-                found = Occurrence(_key(prompt.id, at), prompt.sentence, at, instant_of(at, zone), PROMPT)
-                if prompt.made is None or found.instant > prompt.made:
-                    yield found
-    for entry in timed:
-        if first <= entry.day <= last:
-            at = moment_of(entry.day, entry.start, day_start)
-            found = Occurrence(_key(entry.id, at), entry.title, at, instant_of(at, zone), entry.kind)
-            if entry.made is None or found.instant > entry.made:
-                yield found
+    """Those a day has room for, the earliest first; the others are held."""
+    for one in due:
+        if _is_exempt(one.ask) or one.wanted:
+            yield one.occurrence()
+            continue
+        day = _budget_day(one, zone, limits, day_start)
+        if spent[day] >= limits.cap:
+            held.append(Held(one.occurrence(), "cap"))
+        else:
+            spent[day] += 1
+            yield one.occurrence()
 
 
-def _key(subject: str, at: datetime) -> str:
-    return f"{subject}@{at.isoformat()}"
+def _by_time(one: _Moment) -> tuple[datetime, str]:
+    return one.instant, one.key

@@ -35,6 +35,11 @@ class Settings:
     """How reminders come while coach is closed: the desktop, the bell, or a notice of the terminal in its dialect."""
     notify_titles: bool = False
     """Whether such a notice may say what it is about; without it, only how many things there are."""
+    quiet_from: time = time(22)
+    quiet_to: time = time(7)
+    """The same time twice is no quiet hours."""
+    prompt_cap: int = 6
+    """So many suggestions of the program's own a day at most."""
     zone: str = ""
     """A time zone such as "Europe/Dublin"; empty is the computer's own."""
     motion: Literal["full", "reduced", "none"] = "full"
@@ -46,6 +51,10 @@ class Settings:
     def __post_init__(self) -> None:
         if self.day_start >= time(12):
             raise ValueError(f"day_start {self.day_start:%H:%M} is not before 12:00; give a time such as 04:00")
+        if not 0 <= self.prompt_cap <= 50:
+            raise ValueError(f"prompt_cap {self.prompt_cap} is not between 0 and 50")
+        if self.quiet_from.tzinfo or self.quiet_to.tzinfo:
+            raise ValueError("quiet hours are local; give times such as 22:00, without a zone")
         if self.country and not (len(self.country) == 2 and self.country.isascii() and self.country.isupper()):
             raise ValueError(f"country {self.country!r} is not two capital letters such as IE")
 

@@ -1,19 +1,21 @@
-"""Own sentences at times of day, and what is due: claimed once, by whichever process shows it."""
+"""Own sentences at times of day, and what is due of all that asks: claimed once, by whichever process shows it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
 
+from coach.domain.asks import Ask, Known
 from coach.domain.errors import NotFound
-from coach.domain.items import SETTLED
-from coach.domain.planner import Line
-from coach.domain.prompts import Occurrence, Prompt, Timed, due, next_instant
+from coach.domain.prompts import LOOK_AHEAD, LOOK_BACK, Occurrence, Plan, Prompt, Reason, coming, plan
 from coach.domain.text import one_line
-from coach.services.items import Items
+from coach.services.quiet import Quiet
 from coach.services.settings import SettingsService
+from coach.services.sources import Source
 from coach.services.zone import zone_name, zone_of
 from coach.storage.ids import PLAN
 from coach.storage.ledger import Ledger
@@ -22,36 +24,49 @@ from coach.storage.store import Store
 
 LATE_AFTER = timedelta(minutes=2)
 """Older than this, a prompt is told as something that came while the person was away."""
-LOOK_BACK = timedelta(hours=24)
+_AROUND = timedelta(days=1)
+"""So much earlier may be what is asked again, and so much later what comes before its time."""
+_PUT_OFF = timedelta(days=3)
+"""So much earlier may be what was put off for a day, a day after its time, and told a day late."""
+_SOON = timedelta(hours=30)
 
 
 class Prompts:
     """The person's own prompts, and everything that is due now."""
 
     def __init__(
-        self, store: Store, items: Items, ledger: Ledger, settings: SettingsService, now: Callable[[], datetime]
+        self,
+        store: Store,
+        sources: Sequence[Source],
+        ledger: Ledger,
+        quiet: Quiet,
+        settings: SettingsService,
+        now: Callable[[], datetime],
     ) -> None:
-        self._store, self._items, self._ledger, self._settings, self._now = store, items, ledger, settings, now
+        """What the person wrote themselves is one source more."""
+        self._store, self._ledger, self._quiet, self._settings, self._now = store, ledger, quiet, settings, now
+        self._sources: tuple[Source, ...] = (*sources, self)
         self._prompts = Records(store, "prompts", Prompt)
 
     def all(self) -> tuple[Prompt, ...]:
         return tuple(sorted(self._prompts.all(PLAN), key=lambda prompt: (prompt.at, prompt.id)))
 
-    def add(self, at: time, sentence: str) -> Prompt:
-        prompt = Prompt(self._store.new_id(PLAN), one_line(sentence), at, made=self._now())
+    def add(self, at: time, sentence: str, **more: Any) -> Prompt:
+        """`more` are fields of a Prompt: days, times, leads, window and so on."""
+        prompt = Prompt(self._store.new_id(PLAN), one_line(sentence), at, made=self._now(), **more)
         self._put("Added a reminder", prompt)
         return prompt
 
     def edit(self, prompt: str, at: time, sentence: str) -> None:
+        self.change(prompt, at=at, sentence=one_line(sentence))
+
+    def change(self, prompt: str, **fields: Any) -> None:
         """A new time counts from now on: what is past today does not come again."""
-        self._put(
-            "Changed a reminder", replace(self._get(prompt), at=at, sentence=one_line(sentence), made=self._now())
-        )
+        self._put("Changed a reminder", replace(self._get(prompt), **fields, made=self._now()))
 
     def switch(self, prompt: str) -> None:
         """On becomes off, and off on."""
-        found = self._get(prompt)
-        self._put("Changed a reminder", replace(found, on=not found.on, made=self._now()))
+        self.change(prompt, on=not self._get(prompt).on)
 
     def remove(self, prompt: str) -> Prompt:
         found = self._get(prompt)
@@ -59,48 +74,64 @@ class Prompts:
             self._prompts.remove(prompt)
         return found
 
+    def asks(self, first: date, last: date) -> Iterator[Ask]:
+        """What the person's own sentences ask."""
+        limits = self._quiet.limits()
+        for prompt in self.all():
+            yield from prompt.asks(first, last, limits)
+
     def zone(self) -> tzinfo:
         return zone_of(zone_name(os.environ, self._settings.now.zone), self._now())[0]
 
+    def plan(self, at: datetime | None = None, ahead: timedelta = timedelta(0)) -> Plan:
+        """All that is due and held back at a moment; nothing is claimed."""
+        now, zone, known = at or self._now(), self.zone(), self._ledger.known()
+        asks = self._asked(now - LOOK_BACK, now + ahead, zone, known)
+        return plan(asks, known, now, zone, self._quiet.limits(), self._settings.now.day_start)
+
     def due(self, at: datetime | None = None) -> tuple[Occurrence, ...]:
         """What came due in the last day and nobody has shown, first to last; nothing is claimed."""
-        now = at or self._now()
-        day_start = self._settings.now.day_start
-        found = due(self.all(), self._timed(), now, self.zone(), now - LOOK_BACK, day_start)
-        claimed = self._ledger.claimed([occurrence.key for occurrence in found])
-        return tuple(occurrence for occurrence in found if occurrence.key not in claimed)
+        return self.plan(at).due
 
     def next_instant(self) -> datetime | None:
         """The next moment anything comes due; None when nothing does in the next days."""
-        return next_instant(self.all(), self._timed(), self._now(), self.zone(), self._settings.now.day_start)
+        return self.plan(ahead=_SOON).next_instant or self.plan(ahead=LOOK_AHEAD).next_instant
+
+    def held(self) -> Counter[Reason]:
+        """How many are due and not shown for now, by the reason."""
+        return Counter(one.reason for one in self.plan().held)
+
+    def coming(self, days: int = 7) -> tuple[Occurrence, ...]:
+        """What the next days are to bring, with why each comes."""
+        now, zone, known = self._now(), self.zone(), self._ledger.known()
+        until = now + timedelta(days=days)
+        found = coming(self._asked(now, until, zone, known), known, now, zone)
+        return tuple(one for one in found if one.instant <= until)
 
     def claim(self, occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
         """Those that are now this process's to show; each only ever is once."""
-        found = tuple(occurrences)
-        won = self._ledger.claim_many(occurrence.key for occurrence in found)
-        return tuple(occurrence for occurrence in found if occurrence.key in won)
+        return self.claim_if(occurrences, lambda _count: True)
 
-    def claim_if(self, occurrences: Iterable[Occurrence], shown: Callable[[int], bool]) -> tuple[Occurrence, ...]:
-        """Those that are this process's and that `shown`, given how many they are, says somebody took."""
-        by_key = {occurrence.key: occurrence for occurrence in occurrences}
-        won = self._ledger.claim_if(by_key, lambda keys: shown(len(keys)))
-        return tuple(occurrence for key, occurrence in by_key.items() if key in won)
+    def claim_if(self, occurrences: Iterable[Occurrence], took: Callable[[int], bool]) -> tuple[Occurrence, ...]:
+        """Those that are this process's and that `took`, given how many they are, says somebody took."""
+        found = tuple(occurrences)
+        own = {one.key for one in found}
+        won = self._ledger.claim_if(
+            [key for one in found for key in (one.key, *one.also)],
+            lambda keys: took(len(keys & own)) if keys & own else True,
+        )
+        return tuple(one for one in found if one.key in won)
 
     def is_late(self, occurrence: Occurrence) -> bool:
         return self._now() - occurrence.instant > LATE_AFTER
 
-    def _timed(self) -> list[Timed]:
-        """Items with a start, around today; one that is done or moved is silent."""
-        if not self._settings.now.reminders:
-            return []
-        today = self._items.today()
-        views = self._items.views(today - timedelta(days=1), today + timedelta(days=1))
-        lines = [line for view in views for section in view.sections for line in section.lines]
-        return [
-            Timed(line.item.of or line.item.id, line.item.title, line.item.day, line.item.start, line.item.made)
-            for line in lines
-            if isinstance(line, Line) and line.item.day and line.item.start and line.state not in SETTLED
-        ]
+    def _asked(self, first: datetime, last: datetime, zone: tzinfo, known: Known) -> Iterator[Ask]:
+        """By local dates, with room for what is asked again, was put off, and comes before its time."""
+        put_off = any(until and until > first for until in known.said.values())
+        before = _PUT_OFF if put_off else _AROUND
+        days = (first.astimezone(zone) - before).date(), (last.astimezone(zone) + _AROUND).date()
+        for source in self._sources:
+            yield from source.asks(*days)
 
     def _get(self, prompt: str) -> Prompt:
         if (found := self._prompts.get(prompt)) is None:
