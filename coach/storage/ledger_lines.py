@@ -7,7 +7,7 @@ that day. What was said last counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from coach.domain.asks import Known, skip_key
@@ -16,9 +16,9 @@ SEAL = b" ?\n"
 """Closes the tail a crash left, in a way that is no key: its claim was never acknowledged, so nobody showed it."""
 _AT, _ZONE = rb"\d{4}-\d\d-\d\dT[\d:.]+", rb"[+-]\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
 _READABLE = re.compile(
-    rb"(?P<key>\S.*@(?P<day>\d{4}-\d\d-\d\d)(?P<time>T[\d:.]+)(?:-\d+)?)"
+    rb"(?P<key>[!-~][ -~]*@(?P<day>\d{4}-\d\d-\d\d)(?P<time>T[\d:.]+)(?:-\d+)?)"
     rb"(?:(?:~" + _AT + _ZONE + rb")?(?:#\d+)?|(?P<answered> answered)| snoozed (?P<until>" + _AT + _ZONE + rb"))"
-    rb"|(?P<skip>\S.*@(?P<on>\d{4}-\d\d-\d\d)) skipped"
+    rb"|(?P<skip>[!-~][ -~]*@(?P<on>\d{4}-\d\d-\d\d)) skipped"
 )
 _SOME_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
@@ -50,50 +50,58 @@ def day_of_line(line: bytes) -> bytes:
     return (match["day"] or match["on"]) if match else b""
 
 
-def read(lines: list[bytes]) -> Known:
+def read(lines: Iterable[bytes]) -> Known:
     """All that whole lines say."""
     claimed: set[str] = set()
     said: dict[str, datetime | None] = {}
     skips: set[str] = set()
-    odd: list[int] = []
-    for number, line in enumerate(lines):
+    doubts = _Doubts()
+    for line in lines:
         match = _READABLE.fullmatch(line)
         what = match.lastgroup if match else None
-        if match is None or (what == "until" and (until := _moment(match["until"])) is None):
-            odd.append(number)
-        elif what == "key":
-            claimed.add(_key(line))
-        elif what == "skip":
-            skips.add(_key(match["skip"]))
-        else:
-            said[_key(match["key"])] = until if what == "until" else None
-    return Known(claimed, said, skips, tuple(sorted(set(_doubts(lines, odd)))))
-
-
-def _doubts(lines: list[bytes], odd: Iterable[int]) -> Iterator[datetime]:
-    """The local times that lines nobody can read may have been about: their own, or those of the lines around them."""
-    for number in odd:
-        line = lines[number]
-        if not line.strip() or line.endswith(SEAL[:-1]):
+        until = _moment(match["until"]) if match and what == "until" else None
+        if match is None or (what == "until" and until is None):
+            doubts.odd(line)
             continue
-        own = [match[0] for match in _SOME_TIME.finditer(line)]
-        around = (
-            _nearest(lines[max(0, number - _FAR) : number][::-1]),
-            _nearest(lines[number + 1 : number + 1 + _FAR]),
-        )
-        for text in own or around:
-            if text and (moment := _moment(text)):
-                yield moment.replace(tzinfo=None)
+        if what == "skip":
+            skips.add(_key(match["skip"]))
+            continue
+        if what == "key":
+            claimed.add(_key(line))
+        else:
+            said[_key(match["key"])] = until
+        doubts.whole(match)
+    return Known(claimed, said, skips, doubts.found())
 
 
-_FAR = 100
-"""Lines that are looked at for a neighbour one can read."""
+class _Doubts:
+    """The local times that lines nobody can read may have been about: their own, or those of the lines around them."""
 
+    def __init__(self) -> None:
+        self._before: re.Match[bytes] | None = None
+        self._waiting = False
+        self._times: set[bytes] = set()
 
-def _nearest(lines: list[bytes]) -> bytes:
-    """The time the first readable line is about."""
-    matches = (_READABLE.fullmatch(line) for line in lines)
-    return next((match["day"] + match["time"] for match in matches if match and match["day"]), b"")
+    def odd(self, line: bytes) -> None:
+        if not line.strip() or line.endswith(SEAL[:-1]):
+            return
+        if own := [match[0] for match in _SOME_TIME.finditer(line)]:
+            self._times.update(own)
+            return
+        self._waiting = True
+        if self._before:
+            self._times.add(self._before["day"] + self._before["time"])
+
+    def whole(self, match: re.Match[bytes]) -> None:
+        """A line one can read, the next after some that nobody can."""
+        self._before = match
+        if self._waiting:
+            self._times.add(match["day"] + match["time"])
+            self._waiting = False
+
+    def found(self) -> tuple[datetime, ...]:
+        moments = {_moment(text) for text in self._times}
+        return tuple(sorted(moment.replace(tzinfo=None) for moment in moments if moment))
 
 
 def _moment(text: bytes) -> datetime | None:
@@ -104,4 +112,4 @@ def _moment(text: bytes) -> datetime | None:
 
 
 def _key(line: bytes) -> str:
-    return line.decode("unicode_escape") if b"\\" in line else line.decode("ascii", "replace")
+    return line.decode("unicode_escape", "replace") if b"\\" in line else line.decode()
