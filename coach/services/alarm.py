@@ -152,6 +152,7 @@ class Vigil:
     def keep(self) -> None:
         """Rings at once, then at each next moment; what is being told when it is stopped is told to its end."""
         from apscheduler.executors.pool import ThreadPoolExecutor
+        from apscheduler.jobstores.base import JobLookupError
         from apscheduler.schedulers.blocking import BlockingScheduler
         from apscheduler.triggers.interval import IntervalTrigger
 
@@ -163,7 +164,11 @@ class Vigil:
         self._plan(self._now())
         watch = threading.Thread(target=self._keep_watch, name="watch", daemon=True)
         watch.start()
-        self._scheduler.start()
+        try:
+            self._scheduler.start()
+        except JobLookupError:  # ended by the other thread just as it put away a job that has run
+            if not self._stopped.is_set():
+                raise
         worker.shutdown(wait=True)
 
     def stop(self) -> None:

@@ -34,7 +34,7 @@ class Presence:
     def is_live(self) -> bool:
         """Whether another process gave a sign just now and is still there."""
         process, moment = self._read()
-        return process > 0 and process != os.getpid() and 0 <= _moment() - moment <= FRESH and _is_there(process)
+        return process > 0 and process != os.getpid() and -1 <= _moment() - moment <= FRESH and _is_there(process)
 
     def _read(self) -> tuple[int, float]:
         try:
