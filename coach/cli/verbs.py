@@ -21,6 +21,7 @@ VERBS = {
     "breathe": "practice",
     "due": "reminders",
     "remind": "reminders",
+    "quiet": "quiet",
     "status": "data",
     "list": "data",
     "undo": "data",

@@ -55,7 +55,7 @@ class Prompting:
         self._coach.writer.submit(self._coach.presence.here)
 
     def _stamp(self) -> tuple[object, ...]:
-        return self._coach.stamp(), zone_stamp(os.environ)
+        return self._coach.stamp(), zone_stamp(os.environ), self._coach.quiet.stamp()
 
     def check_soon(self) -> None:
         """Looks again: a page is in front once more, or something changed."""

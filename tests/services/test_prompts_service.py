@@ -116,3 +116,60 @@ def test_deleting_can_be_undone_and_what_is_gone_is_said_to_be_gone(coach: Coach
     assert [one.sentence for one in coach.prompts.all()] == ["Drink something"]
     with pytest.raises(Refused, match="needs a sentence"):
         coach.prompts.edit(prompt.id, time(11), "  ")
+
+
+def test_what_is_held_is_counted_by_its_reason(coach: Coach, watch: Watch) -> None:
+    add(coach, "walk 10:30")
+    coach.prompts.add(time(10, 30), "Drink something")
+    coach.settings.change(reminders=False)
+    coach.quiet.ask(timedelta(hours=2))
+    watch.now = watch.now.replace(hour=11)
+    assert due(coach) == []
+    assert coach.prompts.held() == {"paused": 1, "quiet": 1}
+    assert coach.prompts.next_instant() == watch.now.replace(hour=12)
+    coach.quiet.end()
+    assert due(coach) == ["Drink something"]
+
+
+def test_quiet_is_for_all_processes_and_ends_by_itself(tmp_path: Path, coach: Coach, watch: Watch) -> None:
+    until = coach.quiet.ask(timedelta(hours=2))
+    other = coach_at(tmp_path, watch)
+    assert other.quiet.until() == until == watch.now + timedelta(hours=2)
+    before = other.quiet.stamp()
+    assert before is not None
+    assert other.quiet.end()
+    assert not other.quiet.end()
+    assert coach.quiet.stamp() != before
+    coach.quiet.ask(timedelta(hours=2))
+    watch.now = until
+    assert coach.quiet.until() is None
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2026-11-23T10:30", "2031-01-01T00:00:00+00:00", "\x00" * 50, "9" * 500])
+def test_a_quiet_nobody_can_have_asked_for_is_none(tmp_path: Path, coach: Coach, watch: Watch, text: str) -> None:
+    """Nobody goes unreminded because a file was damaged, or a clock was far off when it was written."""
+    (tmp_path / "state").mkdir(exist_ok=True)
+    (tmp_path / "state" / "quiet").write_text(text)
+    assert coach.quiet.until() is None or text == "2026-11-23T10:30"
+
+
+def test_own_sentences_at_several_times_and_before_them(coach: Coach, watch: Watch) -> None:
+    prompt = coach.prompts.add(time(12), "Ring mum", times=(time(12), time(15)), leads=(0, 10))
+    coming = [(f"{one.instant:%H:%M}", one.why) for one in coach.prompts.coming(1)]
+    assert coming[:2] == [("11:50", "10 min before 12:00"), ("12:00", "your own sentence")]
+    assert [clock for clock, _ in coming] == ["11:50", "12:00", "14:50", "15:00"]
+    coach.prompts.change(prompt.id, leads=())
+    assert len(coach.prompts.coming(1)) == 2
+    assert coach_at(Path(coach.paths.home or ""), watch).prompts.all() == coach.prompts.all()
+    with pytest.raises(Refused, match="24 hours"):
+        coach.prompts.change(prompt.id, leads=(9999,))
+
+
+def test_quiet_hours_and_cap_are_settings_that_are_checked(coach: Coach, watch: Watch) -> None:
+    coach.prompts.add(time(11), "Drink something")
+    coach.settings.change(quiet_from=time(10), quiet_to=time(12), prompt_cap=3)
+    watch.now = watch.now.replace(hour=11)
+    assert due(coach) == ["Drink something"], "it was set for that time"
+    for wrong in ({"prompt_cap": -1}, {"prompt_cap": 51}):
+        with pytest.raises(Refused, match="between 0 and 50"):
+            coach.settings.change(**wrong)
