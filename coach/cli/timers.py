@@ -6,12 +6,16 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from coach.bootstrap import Coach
 from coach.cli.main import OK, after_saving, say, write_json
 from coach.cli.text import show
 from coach.services.units import Unit, unit
+
+SET_ELSEWHERE = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "TZ")
+"""What a person may have set in a shell, and a timer would not know: where everything is, and the zone."""
 
 
 def install(coach: Coach, options: argparse.Namespace) -> int:
@@ -28,7 +32,8 @@ def install(coach: Coach, options: argparse.Namespace) -> int:
         if not options.yes:
             say("Nothing was written. The same with --yes writes it.")
         _say_commands("To start it:", found.begin)
-        say(found.note)
+        if found.note:
+            say(found.note)
     return OK
 
 
@@ -47,17 +52,19 @@ def uninstall(coach: Coach, options: argparse.Namespace) -> int:
             show(f"{'Taken away' if options.yes else 'Would be taken away'}: {place}")
         if not options.yes:
             say("Nothing was changed. The same with --yes takes it away.")
-        _say_commands("To stop it as well:" if options.yes else "Stop it first:", found.end)
+        _say_commands("To stop it at once:" if options.yes else "Then, to stop it at once:", found.end)
     return OK
 
 
-def command(coach: Coach) -> list[str]:
-    """How this coach is started again from anywhere, for this home."""
-    started = os.path.abspath(sys.argv[0])
-    is_program = os.path.basename(started) == "coach" and os.access(started, os.X_OK)
-    program = started if is_program else shutil.which("coach")
-    begin = [os.path.abspath(program)] if program else [sys.executable, "-m", "coach"]
-    return [*begin, "remind", "--once", *(["--home", coach.paths.home] if coach.paths.home else [])]
+def command(coach: Coach, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """How this coach is started again from anywhere, for this home and by the same clock."""
+    started, beside = os.path.abspath(sys.argv[0]), os.path.join(os.path.dirname(sys.executable), "coach")
+    programs = (started if os.path.basename(started) == "coach" else "", beside)
+    program = next((one for one in programs if one and os.path.isfile(one) and os.access(one, os.X_OK)), "")
+    given = [f"{name}={environ[name]}" for name in SET_ELSEWHERE if environ.get(name)]
+    around = [shutil.which("env") or "/usr/bin/env", *given] if given else []
+    begin = [program] if program else [sys.executable, "-m", "coach"]
+    return [*around, *begin, "remind", "--once", *(["--home", coach.paths.home] if coach.paths.home else [])]
 
 
 def _show(found: Unit, where: str) -> None:

@@ -32,6 +32,9 @@ def remove(unit: Unit) -> None:
     """Ours is gone, and nothing else; NotFound when there was nothing of ours."""
     found = present(unit)
     _refuse_foreign(found)
+    for link in (one for one in unit.links if os.path.islink(one)):
+        if any(os.path.realpath(link) == os.path.realpath(file.path) for file in found):
+            disk.remove(link)
     for file in found:
         disk.remove(file.path)
     before = _table() if unit.line else []

@@ -30,7 +30,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Everything about the timer of one system."""
+    """Everything about the timer of one system; its name says no more than "coach" to whoever looks over a list."""
 
     files: tuple[File, ...] = ()
     """None for cron, whose table has a program of its own."""
@@ -39,7 +39,9 @@ class Unit:
     begin: tuple[str, ...] = ()
     """Commands that start it, once it is in place."""
     end: tuple[str, ...] = ()
-    """Commands that stop it, before it is taken away."""
+    """Commands that stop it, once it is taken away."""
+    links: tuple[str, ...] = ()
+    """What starting it makes besides: links to one of the files."""
     note: str = ""
 
 
@@ -75,12 +77,15 @@ def _systemd(command: Sequence[str], environ: Mapping[str, str]) -> Unit:
     return Unit(
         files=(File(os.path.join(folder, "coach.service"), service), File(os.path.join(folder, "coach.timer"), timer)),
         begin=("systemctl --user daemon-reload", "systemctl --user enable --now coach.timer"),
-        end=("systemctl --user disable --now coach.timer",),
+        end=("systemctl --user stop coach.timer", "systemctl --user daemon-reload"),
+        links=(os.path.join(folder, "timers.target.wants", "coach.timer"),),
     )
 
 
 def _systemd_word(word: str) -> str:
     """Within quotes, a backslash, a quote, a percent sign and a dollar sign still mean something."""
+    if shlex.quote(word) == word and "%" not in word:
+        return word
     for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("%", "%%"), ("$", "$$")):
         word = word.replace(sign, written)
     return f'"{word}"'
@@ -90,7 +95,7 @@ def _cron(command: Sequence[str]) -> Unit:
     """A percent sign would end the line, and cron says nothing about where the desktop listens."""
     bus = f"DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/{os.geteuid()}/bus"
     words = shlex.join(command).replace("%", "\\%")
-    return Unit(line=f"* * * * * {bus} {words} # {MARK}", note="cron runs only while the computer is on.")
+    return Unit(line=f"* * * * * {bus} {words} # {MARK}")
 
 
 def _launchd(command: Sequence[str], environ: Mapping[str, str]) -> Unit:
