@@ -39,7 +39,7 @@ def _look(paths: Paths) -> datetime | None:
             coach.status.write()
         if coach.notices.is_news:
             say(coach.notices.trouble)
-        moments = (delivery.again, coach.prompts.next_instant())
+        moments = (delivery.again, coach.prompts.next_instant(aloud=True))
         return min((moment for moment in moments if moment is not None), default=None)
     except NotSaved as trouble:  # Locked among them: somebody writes just now
         say(f"coach: {trouble}")
@@ -49,9 +49,10 @@ def _look(paths: Paths) -> datetime | None:
 
 
 def _stamp(coach: Coach) -> tuple[object, ...]:
-    """Differs when this computer wrote something, another's file arrived, or settings or the zone are others."""
+    """Differs when this computer wrote or answered something, a file arrived, or settings or the zone are others."""
+    state = [_changed(os.path.join(coach.paths.state, name)) for name in ("delivered.log", "quiet")]
     books = os.path.join(coach.paths.data, "books")
-    return coach.stamp(), _changed(coach.paths.config), zone_stamp(os.environ), *_arrivals(books)
+    return coach.stamp(), _changed(coach.paths.config), zone_stamp(os.environ), *state, *_arrivals(books)
 
 
 def _arrivals(books: str) -> Iterator[tuple[str, int]]:

@@ -24,6 +24,8 @@ class Limits:
     until: datetime | None = None
     """Aware: quiet was asked for until then."""
     cap: int = 6
+    aloud: bool = True
+    """Outside the program, where what is late would wake somebody; who looks is told what they set a time on."""
 
     def in_hours(self, at: time) -> bool:
         if self.quiet_from <= self.quiet_to:
@@ -35,7 +37,7 @@ class Limits:
         if ask.kind in URGENT:
             return moment
         free = max(moment, self.until) if self.until else moment
-        if wanted or ask.through_quiet:
+        if wanted or ask.through_quiet or (ask.own and not self.aloud):
             return free
         local = free.astimezone(zone).replace(tzinfo=None)
         if not self.in_hours(local.time()):

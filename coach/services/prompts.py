@@ -83,19 +83,24 @@ class Prompts:
     def zone(self) -> tzinfo:
         return zone_of(zone_name(os.environ, self._settings.now.zone), self._now())[0]
 
-    def plan(self, at: datetime | None = None, ahead: timedelta = timedelta(0)) -> Plan:
-        """All that is due and held back at a moment; nothing is claimed."""
+    def plan(self, at: datetime | None = None, ahead: timedelta = timedelta(0), *, aloud: bool = False) -> Plan:
+        """All that is due and held back at a moment; nothing is claimed.
+
+        `aloud` is outside the program, where quiet hours hold more than for somebody who looks.
+        """
         now, zone, known = at or self._now(), self.zone(), self._ledger.known()
         asks = self._asked(now - LOOK_BACK, now + ahead, zone, known)
-        return plan(asks, known, now, zone, self._quiet.limits(), self._settings.now.day_start)
+        limits = replace(self._quiet.limits(), aloud=aloud)
+        return plan(asks, known, now, zone, limits, self._settings.now.day_start)
 
-    def due(self, at: datetime | None = None) -> tuple[Occurrence, ...]:
+    def due(self, at: datetime | None = None, *, aloud: bool = False) -> tuple[Occurrence, ...]:
         """What came due in the last day and nobody has shown, first to last; nothing is claimed."""
-        return self.plan(at).due
+        return self.plan(at, aloud=aloud).due
 
-    def next_instant(self) -> datetime | None:
+    def next_instant(self, *, aloud: bool = False) -> datetime | None:
         """The next moment anything comes due; None when nothing does in the next days."""
-        return self.plan(ahead=_SOON).next_instant or self.plan(ahead=LOOK_AHEAD).next_instant
+        spans = (self.plan(ahead=ahead, aloud=aloud) for ahead in (_SOON, LOOK_AHEAD))
+        return next((found.next_instant for found in spans if found.next_instant), None)
 
     def held(self) -> Counter[Reason]:
         """How many are due and not shown for now, by the reason."""

@@ -47,7 +47,7 @@ class Reminders:
         self._settings, self._now = settings, now
 
     def deliver(self) -> Delivery:
-        due = self._prompts.due()
+        due = self._prompts.due(aloud=True)
         if not due or self.notices.is_off:
             return Delivery()
         ours = self._left_by_a_screen(due)

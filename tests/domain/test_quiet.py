@@ -54,6 +54,10 @@ def test_a_late_one_waits_too_and_what_was_set_for_the_night_does_not() -> None:
     assert look("23T23:00", own).due == ()
     for wanted in (replace(own, through_quiet=True), *(replace(own, kind=kind) for kind in URGENT)):
         assert len(look("23T23:00", wanted).due) == 1
+    looking = Limits(aloud=False)
+    assert len(look("23T23:00", own, limits=looking).due) == 1, "whoever looks is told what they set a time on"
+    assert look("23T23:00", suggestion("23T18:00"), limits=looking).due == ()
+    assert look("23T23:00", own, limits=replace(looking, until=local("2026-11-24T00:00"))).due == ()
 
 
 def test_the_morning_that_comes_an_hour_early() -> None:
@@ -114,7 +118,7 @@ ASKS = st.builds(
 @given(
     st.lists(ASKS, max_size=12),
     st.datetimes(datetime(2026, 10, 24), datetime(2026, 10, 26, 12), timezones=st.just(UTC)),
-    st.builds(Limits, st.times(), st.times(), st.none(), st.integers(0, 6)),
+    st.builds(Limits, st.times(), st.times(), st.none(), st.integers(0, 6), st.booleans()),
     st.booleans(),
 )
 def test_cap_and_quiet_never_hold_what_is_exempt_and_lose_nothing(
@@ -128,7 +132,7 @@ def test_cap_and_quiet_never_hold_what_is_exempt_and_lose_nothing(
         ask = by_key[one.occurrence.key]
         assert ask.kind not in URGENT
         assert one.reason != "cap" or not ask.own
-        assert one.reason != "quiet" or asked or not ask.through_quiet
+        assert one.reason != "quiet" or asked or not (ask.through_quiet or (ask.own and not limits.aloud))
     told = [one.key for one in found.due] + [one.occurrence.key for one in found.held]
     assert sorted(told) == sorted(one.key for one in free.due)
     days = {local_day(one.instant, limits) for one in found.due if not by_key[one.key].own and one.kind not in URGENT}
