@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from coach.domain.errors import Refused
 from coach.domain.text import steers
+from coach.services.channels.notify_send import address
 
 MARK = "Written by coach remind install; coach remind uninstall takes it away."
 """By this line a file is known as one of ours."""
@@ -93,9 +94,8 @@ def _systemd_word(word: str) -> str:
 
 def _cron(command: Sequence[str]) -> Unit:
     """A percent sign would end the line, and cron says nothing about where the desktop listens."""
-    bus = f"DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/{os.geteuid()}/bus"
     words = shlex.join(command).replace("%", "\\%")
-    return Unit(line=f"* * * * * {bus} {words} # {MARK}")
+    return Unit(line=f"* * * * * {'='.join(address())} {words} # {MARK}")
 
 
 def _launchd(command: Sequence[str], environ: Mapping[str, str]) -> Unit:

@@ -22,12 +22,16 @@ class NotifySend:
         return program is not None and run([program, "--app-name=coach", "--", harmless(text)], env=_with_bus())
 
 
+def address() -> tuple[str, str]:
+    """Where this person's desktop usually listens, and the name of the variable that says so."""
+    return "DBUS_SESSION_BUS_ADDRESS", f"unix:path={_bus()}"
+
+
 def _with_bus() -> dict[str, str]:
     """The environment, and where this person's desktop listens: cron and its like do not say."""
-    bus = f"/run/user/{os.geteuid()}/bus"
-    known = {} if "DBUS_SESSION_BUS_ADDRESS" in os.environ or not os.path.exists(bus) else _address(bus)
-    return {**os.environ, **known}
+    name, usual = address()
+    return {**os.environ} if name in os.environ or not os.path.exists(_bus()) else {**os.environ, name: usual}
 
 
-def _address(bus: str) -> dict[str, str]:
-    return {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus}"}
+def _bus() -> str:
+    return f"/run/user/{os.geteuid()}/bus"
