@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,21 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from coach.bootstrap import build
+from coach.bootstrap import Coach, build
+from coach.domain.items import Item
 from coach.domain.prompts import Occurrence
 from coach.paths import Paths
+from coach.storage.ledger import Ledger
 from coach.ui import prompting
 from coach.ui.app import CoachApp
 from coach.ui.dialogs import prompts
+from coach.ui.dialogs.choose import ChooseDialog
 from coach.ui.dialogs.confirm import ConfirmDialog
 from coach.ui.dialogs.prompts import READY_AFTER, PromptsDialog
 from coach.ui.screens.help_now import HelpNowScreen
+from coach.ui.widgets.rows import Rows
 from tests.ui.stage import frame, home
+from tests.ui.started import until
 
 
 def awaited_by(task: asyncio.Task[Any]) -> Iterator[str]:
@@ -67,6 +73,7 @@ async def test_a_prompt_three_seconds_ahead_is_rung_by_the_schedulers_own_execut
         assert not isinstance(app.screen, PromptsDialog)
         await _a_key_meant_for_the_page_takes_nothing_away(app, pilot)
         await _what_was_claimed_is_shown_later(app, pilot)
+        await _each_is_answered_with_one_key(app, pilot)
 
 
 async def _a_key_meant_for_the_page_takes_nothing_away(app: CoachApp, pilot: Pilot[int]) -> None:
@@ -109,9 +116,46 @@ async def _what_was_claimed_is_shown_later(app: CoachApp, pilot: Pilot[int]) -> 
     assert "Ring mum" in frame(app)
 
 
+async def _each_is_answered_with_one_key(app: CoachApp, pilot: Pilot[int]) -> None:
+    """The list is gone with the last of them."""
+    await pilot.pause(READY_AFTER + 0.2)
+    await pilot.press("enter")
+    coach, minute = app.coach, datetime.now().replace(second=0, microsecond=0) - timedelta(minutes=10)
+    walk = await app.ask(_walk, coach, minute)
+    three = [replace(_occurrence(title), instant=datetime.now().astimezone()) for title in ("Water", "Stretch")]
+    three.append(replace(_occurrence("Walk"), kind="item", ref=walk.id, on=walk.day, in_doubt=True))
+    app.push_screen(PromptsDialog(tuple(three), late=False))
+    await pilot.pause()
+    assert "may have been shown already" in frame(app)
+    await pilot.press("d", "l", "t")
+    assert isinstance(app.screen, PromptsDialog), "keys meant for the page answer nothing"
+    assert coach.items.marks.of(walk.id, walk.day or minute.date()).state == "open"
+    await pilot.pause(READY_AFTER + 0.2)
+    assert all(words in frame(app) for words in ("Done", "Later", "Not today"))
+    rows = app.screen.query_one(Rows)
+    rows.move_to(three[2].key)
+    await pilot.press("d")
+    await until(pilot, lambda: "Walk" not in frame(app))
+    assert coach.items.marks.of(walk.id, walk.day or minute.date()).state == "done"
+    rows.move_to(three[0].key)
+    await pilot.press("l")
+    await wait_for(pilot, ChooseDialog)
+    await pilot.press("3")
+    await until(pilot, lambda: "Water" not in frame(app))
+    assert three[0].ask in Ledger(f"{coach.paths.state}/delivered.log").known().said
+    await pilot.press("t")
+    await until(pilot, lambda: not isinstance(app.screen, PromptsDialog))
+    assert Ledger(f"{coach.paths.state}/delivered.log").known().skipped == {f"p-Stre@{minute.date()}"}
+
+
+def _walk(coach: Coach, minute: datetime) -> Item:
+    return coach.items.add(coach.items.read(f"walk {minute:%H:%M} today"))
+
+
 def _occurrence(sentence: str) -> Occurrence:
     now = datetime.now().astimezone()
-    return Occurrence(f"p-x@{sentence[:4]}", sentence, now.replace(tzinfo=None), now, "prompt")
+    key, at = f"p-{sentence[:4]}@{now.date()}T00:00:00", now.replace(tzinfo=None)
+    return Occurrence(key, sentence, at, now, "prompt", f"p-{sentence[:4]}", on=at.date(), ask=key)
 
 
 async def test_what_came_while_away_waits_for_a_page_and_is_told_once(tmp_path: Path) -> None:
