@@ -35,8 +35,7 @@ def _look(paths: Paths) -> datetime | None:
     coach = build(paths)
     try:
         delivery = coach.reminders.deliver()
-        if delivery.told:
-            coach.status.write()
+        coach.status.write()
         if coach.notices.is_news:
             say(coach.notices.trouble)
         moments = (delivery.again, coach.prompts.next_instant(aloud=True))

@@ -19,7 +19,7 @@ PLACES = {"add": "Today", "goal": "Goals", "prompt": "Settings", "journal-new": 
 
 def opening_words(coach: Coach) -> list[str]:
     """Sentences for one notice; runs in the store thread, after the first view."""
-    return [*_unfinished(coach), *coach.doctor.at_start(), *_zone(coach), *_country(coach)]
+    return [*_unfinished(coach), *coach.doctor.at_start(), *_zone(coach), *_country(coach), *_reminders(coach)]
 
 
 def _unfinished(coach: Coach) -> Iterator[str]:
@@ -47,3 +47,9 @@ def _country(coach: Coach) -> Iterator[str]:
         yield f"{coach.paths.config}: {unknown}"
     except NotSaved as trouble:
         yield str(trouble)
+
+
+def _reminders(coach: Coach) -> Iterator[str]:
+    """What a timer could only say where nobody reads it."""
+    if trouble := coach.notices.unseen_trouble():
+        yield trouble

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from datetime import datetime
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ class Prompting:
                 if self._may_speak():
                     self._claimed += await self._app.ask(_take_due, self._coach)
                     self._show()
-                following = await self._app.ask(self._coach.prompts.next_instant)
+                following = await self._app.ask(_look_ahead, self._coach)
             except NotSaved:
                 return  # said already; the next heartbeat tries again
             if self._alarm is not None:
@@ -111,3 +112,9 @@ def _load_alarm() -> ModuleType:
 def _take_due(coach: Coach) -> tuple[Occurrence, ...]:
     """What is due and from now on this screen's to show; runs in the store thread."""
     return coach.prompts.claim(coach.prompts.due())
+
+
+def _look_ahead(coach: Coach) -> datetime | None:
+    """The next moment anything comes due; status bars are told as well, whatever page is in front."""
+    coach.status.write()
+    return coach.prompts.next_instant()

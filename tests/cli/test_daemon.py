@@ -107,6 +107,15 @@ def test_idle_it_writes_nothing(home: Home, tmp_path: Path) -> None:
         assert _looks(home.path) == before
 
 
+def test_status_bars_are_told_what_changes(home: Home, tmp_path: Path) -> None:
+    status = home.path / "state" / "status"
+    with watching(home, tmp_path / "bin"):
+        until(status.exists)
+        coach = build(Paths(str(home.path)))
+        coach.items.add(coach.items.read("ring the green door"))
+        until(lambda: status.read_text() == "0/1\n")
+
+
 def test_one_is_enough_for_a_home(home: Home, tmp_path: Path) -> None:
     desktop(tmp_path / "bin")
     with watching(home, tmp_path / "bin") as first:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from coach.ui.dialogs import prompts
 from coach.ui.dialogs.choose import ChooseDialog
 from coach.ui.dialogs.confirm import ConfirmDialog
 from coach.ui.dialogs.prompts import READY_AFTER, PromptsDialog
+from coach.ui.opening import opening_words
 from coach.ui.screens.help_now import HelpNowScreen
 from coach.ui.widgets.rows import Rows
 from tests.ui.stage import frame, home
@@ -73,6 +75,13 @@ async def test_a_prompt_three_seconds_ahead_is_rung_by_the_schedulers_own_execut
         assert not isinstance(app.screen, PromptsDialog)
         await _a_key_meant_for_the_page_takes_nothing_away(app, pilot)
         await _what_was_claimed_is_shown_later(app, pilot)
+        sign = tmp_path / "state" / "screen"
+        assert sign.read_text().split()[0] == str(os.getpid()), "a timer knows that somebody shows what is due"
+        assert (tmp_path / "state" / "status").read_text() == "0/0\n"
+        assert app.prompting is not None
+        app.prompting.stop()
+        await app.ask(coach.settings.is_first_run)
+        assert not sign.exists()
         await _each_is_answered_with_one_key(app, pilot)
 
 
@@ -191,3 +200,19 @@ async def test_what_came_while_away_waits_for_a_page_and_is_told_once(tmp_path: 
     async with again.run_test() as pilot:
         await pilot.pause(1.0)
         assert not isinstance(again.screen, PromptsDialog), "it was told once"
+
+
+def test_a_status_bar_is_told_whatever_page_is_in_front(tmp_path: Path) -> None:
+    coach = home(tmp_path)
+    coach.items.add(coach.items.read("walk"))
+    prompting._look_ahead(coach)
+    assert (tmp_path / "state" / "status").read_text() == "0/1\n"
+
+
+def test_what_a_timer_found_nobody_for_is_said_once(tmp_path: Path) -> None:
+    coach = home(tmp_path)
+    (tmp_path / "state").mkdir(exist_ok=True)
+    (tmp_path / "state" / "notify").write_text("desktop bell -")
+    said = [sentence for sentence in opening_words(coach) if "nothing took it" in sentence]
+    assert len(said) == 1
+    assert not [sentence for sentence in opening_words(coach) if "nothing took it" in sentence]
