@@ -118,6 +118,11 @@ class Known:
     doubts: tuple[datetime, ...] = ()
     """Local times, without a zone, around which lines cannot be read."""
 
+    def put_off_since(self, moment: datetime) -> date | None:
+        """The day of the oldest ask that comes again after a moment: day after day, it may be long ago."""
+        keys = (key for key, until in self.said.items() if until and until > moment)
+        return min(filter(None, map(_day_of, keys)), default=None)
+
 
 def instant_of(at: datetime, zone: tzinfo) -> datetime:
     """The moment a wall clock in the zone first shows a naive time, or would have shown it had it not jumped."""
@@ -126,3 +131,10 @@ def instant_of(at: datetime, zone: tzinfo) -> datetime:
 
 def skip_key(subject: str, day: date) -> str:
     return f"{subject}@{day.isoformat()}"
+
+
+def _day_of(key: str) -> date | None:
+    try:
+        return date.fromisoformat(key.rpartition("@")[2][:10])
+    except ValueError:
+        return None

@@ -26,8 +26,6 @@ LATE_AFTER = timedelta(minutes=2)
 """Older than this, a prompt is told as something that came while the person was away."""
 _AROUND = timedelta(days=1)
 """So much earlier may be what is asked again, and so much later what comes before its time."""
-_PUT_OFF = timedelta(days=3)
-"""So much earlier may be what was put off for a day, a day after its time, and told a day late."""
 _SOON = timedelta(hours=30)
 
 
@@ -132,11 +130,10 @@ class Prompts:
 
     def _asked(self, first: datetime, last: datetime, zone: tzinfo, known: Known) -> Iterator[Ask]:
         """By local dates, with room for what is asked again, was put off, and comes before its time."""
-        put_off = any(until and until > first for until in known.said.values())
-        before = _PUT_OFF if put_off else _AROUND
-        days = (first.astimezone(zone) - before).date(), (last.astimezone(zone) + _AROUND).date()
+        days = (first.astimezone(zone) - _AROUND).date(), (last.astimezone(zone) + _AROUND).date()
+        earliest = min(days[0], known.put_off_since(first) or days[0])
         for source in self._sources:
-            yield from source.asks(*days)
+            yield from source.asks(earliest, days[1])
 
     def _get(self, prompt: str) -> Prompt:
         if (found := self._prompts.get(prompt)) is None:

@@ -26,6 +26,9 @@ TRIALS = {
     "gap": "tests.fire.gap:before_the_second_copy",
     "undo": "tests.fire.histories:undo_and_redo",
     "devices": "tests.fire.devices:several_devices",
+    "moments": "tests.fire.moments:each_once",
+    "zones": "tests.fire.moments:every_zone",
+    "claims": "tests.fire.claims:four_claim",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fire import calls, crowd, damage, devices, histories, power
+from tests.fire import calls, claims, crowd, damage, devices, histories, moments, power
 from tests.fire.scenes import SCENES
 from tests.fire.trial import Outcome
 from tests.fire.without import PROTECTIONS, without
@@ -45,6 +45,7 @@ GUARDED_BY: dict[str, Smallest] = {
     "the summary's key": cut("summary"),
     "the checksum": partial(damage.any_file, share=0.005),
     "a look before undo": partial(histories.undo_and_redo, share=0.005),
+    "the local-time key": moments.travels,
 }
 
 
@@ -54,7 +55,7 @@ def lock(without_it: bool) -> Smallest:
 
 
 def test_every_protection_has_its_trial() -> None:
-    assert {*GUARDED_BY, "lock"} == {*PROTECTIONS}
+    assert {*GUARDED_BY, "lock", "the claim"} == {*PROTECTIONS}
 
 
 @pytest.mark.parametrize("protection", GUARDED_BY)
@@ -69,4 +70,10 @@ def test_without_it_the_trial_that_guards_it_goes_red(protection: str, tmp_path:
 def test_without_the_lock_writers_lose_each_others_changes(tmp_path: Path) -> None:
     assert not lock(without_it=True)(tmp_path / "without").held
     outcome = lock(without_it=False)(tmp_path / "with")
+    assert outcome.held, outcome.told()
+
+
+def test_without_the_claim_processes_show_the_same(tmp_path: Path) -> None:
+    assert not claims.racing(tmp_path / "without", 40, without="the claim").held
+    outcome = claims.racing(tmp_path / "with", 40)
     assert outcome.held, outcome.told()
