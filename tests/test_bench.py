@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.asks import Known
+from tests.bench import prompt_trial
 from tests.bench.__main__ import GROUPS, main
 from tests.bench.chart_trial import by_hour, trial
 from tests.bench.day_trial import ITEMS, TODAY, expand_a_week, fill_a_day, old_series
@@ -91,6 +93,16 @@ def test_the_days_that_are_measured_hold_what_they_say(tmp_path: Path) -> None:
     assert expand_a_week(old_series(100)[:1], TODAY) == 7
     view = fill_a_day(tmp_path).items.view(TODAY)
     assert ITEMS - 100 < view.total < ITEMS
+
+
+def test_the_prompts_that_are_planned_are_as_many_as_they_say(tmp_path: Path) -> None:
+    for count in prompt_trial.COUNTS:
+        found = prompt_trial.plan_a_day(prompt_trial.prompts_of(count), Known())
+        assert count <= len(found.due) <= count * 1.1, "each of them came within the day gone by"
+    coach = prompt_trial.fill(tmp_path, 20)
+    assert coach.prompts.due() == ()
+    assert coach.prompts.next_instant() is not None
+    assert len(coach._ledger.known().claimed) > 20 * prompt_trial.KEPT_DAYS
 
 
 def test_the_compared_stores_hold_the_same_life(tmp_path: Path) -> None:

@@ -59,8 +59,10 @@ class Prompt:
         self._check_days()
 
     def asks(self, first: date, last: date, limits: Limits) -> Iterator[Ask]:
-        """What it asks on these days; inside quiet hours because the person said so."""
+        """What may come on these days; inside quiet hours because the person said so."""
         nag = Nag(self.nag_every, self.nag_most) if self.nag_every else None
+        first -= timedelta(days=1 if nag else 0)
+        last += timedelta(days=1 if any(self.leads) else 0)
         times = sorted({self.at, *self.times})
         leads = sorted(set(self.leads) or {0}, reverse=True)
         for day in self._days(first, last):

@@ -24,8 +24,6 @@ from coach.storage.store import Store
 
 LATE_AFTER = timedelta(minutes=2)
 """Older than this, a prompt is told as something that came while the person was away."""
-_AROUND = timedelta(days=1)
-"""So much earlier may be what is asked again, and so much later what comes before its time."""
 _SOON = timedelta(hours=30)
 
 
@@ -129,8 +127,8 @@ class Prompts:
         return self._now() - occurrence.instant > LATE_AFTER
 
     def _asked(self, first: datetime, last: datetime, zone: tzinfo, known: Known) -> Iterator[Ask]:
-        """By local dates, with room for what is asked again, was put off, and comes before its time."""
-        days = (first.astimezone(zone) - _AROUND).date(), (last.astimezone(zone) + _AROUND).date()
+        """By local dates, from as long ago as something was put off that is still to come."""
+        days = first.astimezone(zone).date(), last.astimezone(zone).date()
         earliest = min(days[0], known.put_off_since(first) or days[0])
         for source in self._sources:
             yield from source.asks(earliest, days[1])

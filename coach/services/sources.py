@@ -19,7 +19,8 @@ class Source(Protocol):
     """Register one in `bootstrap`, beside the others."""
 
     def asks(self, first: date, last: date) -> Iterable[Ask]:
-        """All it asks at times on these local dates.
+        """All that may come on these local dates: where it is asked again, asks of the day before them too, and of the
+        day after where it comes before its time.
 
         Each key is asked once; what is settled or paused is asked too, and marked so; reading must not write.
         """

@@ -23,6 +23,7 @@ GROUPS = {
     "command": "tests.bench.command_rows:command_rows",
     "storage": "tests.bench.storage_rows:storage_rows",
     "day": "tests.bench.day_rows:day_rows",
+    "prompts": "tests.bench.prompt_rows:prompt_rows",
     "save": "tests.bench.save_rows:save_rows",
     "breath": "tests.bench.breath_rows:breath_rows",
 }

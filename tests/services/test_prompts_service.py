@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -163,6 +163,18 @@ def test_own_sentences_at_several_times_and_before_them(coach: Coach, watch: Wat
     assert coach_at(Path(coach.paths.home or ""), watch).prompts.all() == coach.prompts.all()
     with pytest.raises(Refused, match="24 hours"):
         coach.prompts.change(prompt.id, leads=(9999,))
+
+
+def test_what_crosses_midnight_is_found(coach: Coach, watch: Watch) -> None:
+    """Before its time on the evening before, and asked again on the day after, told a day late."""
+    coach.prompts.add(time(0, 5), "Early", leads=(10,))
+    coach.prompts.add(time(23, 50), "Again", nag_every=240, nag_most=6, days=(0,))
+    watch.now = watch.now.replace(hour=23, minute=55)
+    told = {(one.title, one.key.partition("@")[2]) for one in coach.prompts.claim(coach.prompts.due())}
+    assert told == {("Early", "2026-11-24T00:05:00-10"), ("Again", "2026-11-23T23:50:00")}
+    watch.now = datetime(2026, 11, 25, 23, 0, tzinfo=UTC)
+    (again,) = [one for one in coach.prompts.due() if one.title == "Again"]
+    assert again.key.endswith("@2026-11-23T23:50:00#6")
 
 
 def test_quiet_hours_and_cap_are_settings_that_are_checked(coach: Coach, watch: Watch) -> None:
