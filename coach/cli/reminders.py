@@ -10,9 +10,9 @@ from coach.bootstrap import Coach
 from coach.cli.main import ERROR, OK, say, write_json
 from coach.cli.text import show
 from coach.domain.errors import Refused
-from coach.services.units import KINDS
 
-HOW = "Say how: coach remind --once, --daemon, install KIND or uninstall KIND; a KIND is one of " + ", ".join(KINDS)
+KINDS = "systemd, cron, launchd or termux"
+HOW = f"Say how: coach remind --once, --daemon, install KIND or uninstall KIND; a KIND is {KINDS}."
 
 
 def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     remind.add_argument(
         "change", nargs="?", metavar="install|uninstall", help="a timer that does it while coach is closed"
     )
-    remind.add_argument("kind", nargs="?", metavar="KIND", help=", ".join(KINDS))
+    remind.add_argument("kind", nargs="?", metavar="KIND", help=KINDS)
     remind.add_argument("--yes", action="store_true", help="do it, instead of only showing what would be done")
     remind.set_defaults(run=remind_, json=False)
 
@@ -45,12 +45,12 @@ def show_due(coach: Coach, options: argparse.Namespace) -> int:
 
 def remind_(coach: Coach, options: argparse.Namespace) -> int:
     """Whichever way was asked for."""
-    if options.change in ("install", "uninstall") and options.kind in KINDS and not (options.once or options.daemon):
+    if options.change in ("install", "uninstall") and options.kind and not (options.once or options.daemon):
         from coach.cli import timers
 
         return (timers.install if options.change == "install" else timers.uninstall)(coach, options)
     if options.change or options.yes or not (options.once or options.daemon):
-        raise Refused(f"{HOW}.")
+        raise Refused(HOW)
     if options.daemon:
         from coach.cli.vigil import keep_watch
 

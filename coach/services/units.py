@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import plistlib
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,14 +49,19 @@ KINDS = ("systemd", "cron", "launchd", "termux")
 
 
 def unit(kind: str, command: Sequence[str], environ: Mapping[str, str]) -> Unit:
-    """For a command and its arguments; Refused when a file name in it could not be written into such a file."""
+    """For a command and its arguments; Refused for a name in it that could not be written into such a file."""
     if any(steers(word) for word in command):
         raise Refused("The name of a folder holds a line break or another odd sign. Choose another one with --home.")
-    if kind == "systemd":
-        return _systemd(command, environ)
-    if kind == "cron":
-        return _cron(command)
-    return _launchd(command, environ) if kind == "launchd" else _termux(command, environ)
+    match kind:
+        case "systemd":
+            return _systemd(command, environ)
+        case "cron":
+            return _cron(command)
+        case "launchd":
+            return _launchd(command, environ)
+        case "termux":
+            return _termux(command, environ)
+    raise Refused(f"There is no timer called {kind!r}. Give one of {', '.join(KINDS)}: coach remind install systemd")
 
 
 def _systemd(command: Sequence[str], environ: Mapping[str, str]) -> Unit:
@@ -99,6 +103,8 @@ def _cron(command: Sequence[str]) -> Unit:
 
 
 def _launchd(command: Sequence[str], environ: Mapping[str, str]) -> Unit:
+    import plistlib  # lazily: it brings a reader of XML along
+
     wanted = {"Label": "coach", "ProgramArguments": list(command), "StartInterval": 60, "ProcessType": "Background"}
     head, doctype, rest = plistlib.dumps(wanted | {"Umask": 0o077}).decode().partition('PropertyList-1.0.dtd">\n')
     path = os.path.join(_home(environ), "Library", "LaunchAgents", "coach.plist")

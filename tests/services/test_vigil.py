@@ -135,6 +135,24 @@ def test_what_is_being_told_is_told_to_its_end(watch: Watch) -> None:
     assert ended == [True]
 
 
+def test_a_change_during_a_look_waits_for_its_end(watch: Watch) -> None:
+    """A store is used by one at a time."""
+    inside: list[int] = []
+    most: list[int] = []
+
+    def slowly() -> None:
+        inside.append(1)
+        most.append(len(inside))
+        watch.stamp = len(most)
+        time.sleep(0.5)
+        inside.pop()
+
+    watch.then = slowly
+    watch.thread.start()
+    until(lambda: len(most) == 3)
+    assert set(most) == {1}
+
+
 def test_it_ends_at_once_also_before_it_began(watch: Watch) -> None:
     watch.vigil.stop()
     watch.thread.start()
