@@ -88,6 +88,14 @@ def test_six_suggestions_a_day_and_the_earliest_first() -> None:
     full = tuple(one.key for one in (*first.due, *later.due))
     assert [one.subject for one in look("24T09:00", *asks, suggestion("24T08:00", 9), claimed=full).due] == ["s9"]
     assert look("23T18:00", *asks, limits=Limits(cap=0)).due == ()
+    for kind in URGENT:
+        assert len(look("23T18:00", replace(asks[0], kind=kind), limits=Limits(cap=0)).due) == 1
+
+
+def test_a_night_belongs_to_the_day_before_also_in_what_a_day_may_hold() -> None:
+    asks = [suggestion("24T01:30"), *(suggestion(f"24T{9 + number:02}:00", number + 1) for number in range(6))]
+    found = look("24T18:00", *asks, limits=Limits(time(0), time(0)))
+    assert len(found.due) == 7
 
 
 def test_what_waited_for_the_morning_counts_for_that_morning() -> None:

@@ -177,11 +177,25 @@ def test_what_crosses_midnight_is_found(coach: Coach, watch: Watch) -> None:
     assert again.key.endswith("@2026-11-23T23:50:00#6")
 
 
+def test_what_is_late_at_night_is_found_a_day_later(coach: Coach, watch: Watch) -> None:
+    """01:30 on Monday's day is early on Tuesday; somebody looks on Wednesday, before their Tuesday ends."""
+    add(coach, "tea 01:30 today")
+    watch.now += timedelta(days=1, hours=14, minutes=30)
+    assert [(one.title, one.on) for one in coach.prompts.due()] == [("tea", TODAY)]
+
+
 def test_quiet_hours_and_cap_are_settings_that_are_checked(coach: Coach, watch: Watch) -> None:
     coach.prompts.add(time(11), "Drink something")
     coach.settings.change(quiet_from=time(10), quiet_to=time(12), prompt_cap=3)
     watch.now = watch.now.replace(hour=11)
-    assert due(coach) == ["Drink something"], "it was set for that time"
+    coach.prompts.add(time(9), "Too early for quiet hours")
+    add(coach, "walk 11:30")
+    watch.now = watch.now.replace(hour=11, minute=30)
+    told = {one.title for one in coach.prompts.due(aloud=True)}
+    assert told == {"Drink something", "walk"}, "both were set for that time"
+    watch.now += timedelta(days=1) - timedelta(hours=1)
+    assert "Too early for quiet hours" not in [one.title for one in coach.prompts.due(aloud=True)]
+    assert "Too early for quiet hours" in due(coach), "whoever looks is told"
     for wrong in ({"prompt_cap": -1}, {"prompt_cap": 51}):
         with pytest.raises(Refused, match="between 0 and 50"):
             coach.settings.change(**wrong)

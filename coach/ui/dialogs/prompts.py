@@ -37,7 +37,7 @@ class PromptsDialog(Dialog[None]):
 
     BINDING_GROUP_TITLE = "Reminders"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,space", "close", "All right", tooltip="Seen", priority=True),
+        Binding("enter,escape,space", "close", "OK", tooltip="Seen; what is open stays open", priority=True),
         Binding("v", "view", "View", tooltip="Show what it says"),
         Binding("d", "done", "Done", tooltip="It is done"),
         Binding("l", "later", "Later", tooltip="Remind me again, in 5 minutes to a day"),
