@@ -107,7 +107,9 @@ def test_a_sleeping_computer_is_noticed(watch: Watch, monkeypatch: pytest.Monkey
     until(lambda: len(watch.rings) == 2)
 
 
-def test_a_look_that_breaks_off_is_made_again(watch: Watch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_look_that_breaks_off_is_made_again(
+    watch: Watch, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     def speak() -> datetime | None:
         if len(watch.rings) < 3:
             raise ValueError("a person's own words")
@@ -116,7 +118,7 @@ def test_a_look_that_breaks_off_is_made_again(watch: Watch, capfd: pytest.Captur
     watch.then = speak
     watch.thread.start()
     until(lambda: len(watch.rings) == 3)
-    assert "own words" not in "".join(capfd.readouterr())
+    assert "own words" not in caplog.text + "".join(capfd.readouterr())
 
 
 def test_what_is_being_told_is_told_to_its_end(watch: Watch) -> None:
