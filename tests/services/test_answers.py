@@ -55,6 +55,16 @@ def test_one_time_of_what_repeats_is_done_alone(coach: Coach, watch: Watch) -> N
     assert sorted(marks) == ["done", "open", "open"]
 
 
+def test_what_was_asked_again_while_nobody_looked_is_shown_as_one_and_is_over(coach: Coach, watch: Watch) -> None:
+    coach.prompts.add(time(11), "Take the pills", nag_every=10, nag_most=3)
+    at(watch, "11:25")
+    (one,) = taken(coach)
+    assert one.key.endswith("#2")
+    assert taken(coach) == []
+    at(watch, "11:30")
+    assert [again.key[-2:] for again in taken(coach)] == ["#3"]
+
+
 @pytest.mark.parametrize("minutes", [5, 60, 1440])
 def test_later_comes_once_more_and_once_only(tmp_path: Path, coach: Coach, watch: Watch, minutes: int) -> None:
     coach.prompts.add(time(11), "Drink something", days=(0,))
