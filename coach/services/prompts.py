@@ -54,7 +54,10 @@ class Prompts:
         return prompt
 
     def edit(self, prompt: str, at: time, sentence: str) -> None:
-        self.change(prompt, at=at, sentence=one_line(sentence))
+        """Another first time; its other times stay."""
+        before = self._get(prompt)
+        times = (at, *(one for one in before.times if one != before.at)) if before.times else ()
+        self.change(prompt, at=at, times=times, window=(), sentence=one_line(sentence))
 
     def change(self, prompt: str, **fields: Any) -> None:
         """A new time counts from now on: what is past today does not come again."""

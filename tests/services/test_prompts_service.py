@@ -159,6 +159,8 @@ def test_own_sentences_at_several_times_and_before_them(coach: Coach, watch: Wat
     assert coming[:2] == [("11:50", "10 min before 12:00"), ("12:00", "your own sentence")]
     assert [clock for clock, _ in coming] == ["11:50", "12:00", "14:50", "15:00"]
     coach.prompts.change(prompt.id, leads=())
+    coach.prompts.edit(prompt.id, time(13), "Ring mum")
+    assert [f"{one.instant:%H:%M}" for one in coach.prompts.coming(1)] == ["13:00", "15:00"]
     assert len(coach.prompts.coming(1)) == 2
     assert coach_at(Path(coach.paths.home or ""), watch).prompts.all() == coach.prompts.all()
     with pytest.raises(Refused, match="24 hours"):

@@ -30,7 +30,7 @@ from coach.ui.opening import opening_words
 from coach.ui.screens.help_now import HelpNowScreen
 from coach.ui.widgets.rows import Rows
 from tests.ui.stage import frame, home
-from tests.ui.started import until
+from tests.ui.started import until, until_shown
 
 
 def awaited_by(task: asyncio.Task[Any]) -> Iterator[str]:
@@ -152,6 +152,11 @@ async def _each_is_answered_with_one_key(app: CoachApp, pilot: Pilot[int]) -> No
     await pilot.press("3")
     await until(pilot, lambda: "Water" not in frame(app))
     assert three[0].ask in Ledger(f"{coach.paths.state}/delivered.log").known().said
+    assert isinstance(app.screen, PromptsDialog)
+    stretch = three[1]
+    app.screen.add((replace(stretch, key=f"{stretch.key}#1"), replace(stretch, key="other", ask="other", title="Bend")))
+    await until_shown(pilot, "Bend")
+    assert frame(app).count("Stretch") == 1, "what asks again takes its own place"
     await pilot.press("t")
     await until(pilot, lambda: not isinstance(app.screen, PromptsDialog))
     assert Ledger(f"{coach.paths.state}/delivered.log").known().skipped == {f"p-Stre@{minute.date()}"}

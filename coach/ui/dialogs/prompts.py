@@ -75,8 +75,9 @@ class PromptsDialog(Dialog[None]):
         self._can_close = True
 
     def add(self, prompts: tuple[Occurrence, ...]) -> None:
-        """More came while this was open."""
-        self._prompts = (*self._prompts, *prompts)
+        """More came while this was open; what asks again takes the place of what it asked before."""
+        again = {one.ask for one in prompts if one.ask}
+        self._prompts = (*(one for one in self._prompts if one.ask not in again), *prompts)
         self.query_one(Rows).set_rows(self._draw())
 
     def _draw(self) -> list[Row]:
@@ -105,10 +106,11 @@ class PromptsDialog(Dialog[None]):
         return not covered if action in ("done", "later", "skip") else True
 
     def action_done(self) -> None:
-        self._answer(self.app.coach.answers.done)
+        self._answer(self.app.coach.answers.done, lambda one: one.key)
 
     def action_skip(self) -> None:
-        self._answer(self.app.coach.answers.skip_today)
+        """All times of it that are here, too."""
+        self._answer(self.app.coach.answers.skip_today, lambda one: (one.subject, one.on))
 
     @work(group="answer")
     async def action_later(self) -> None:
@@ -125,24 +127,25 @@ class PromptsDialog(Dialog[None]):
         else:
             until = await self.app.ask(answers.snooze, one, int(picked))
         self.app.notice(self._said(until))
-        self._drop(one)
+        self._leave_out(lambda other: other.key == one.key)
 
     @work(group="answer")
-    async def _answer(self, say: Callable[[Occurrence], None]) -> None:
+    async def _answer(self, say: Callable[[Occurrence], None], same: Callable[[Occurrence], object]) -> None:
+        """What it is the same as is answered with it."""
         if (one := self._current()) is None:
             return
         with suppress(NotFound):  # deleted meanwhile: there is nothing left to answer
             await self.app.ask(say, one)
-        self._drop(one)
+        self._leave_out(lambda other: same(other) == same(one))
 
     def _current(self) -> Occurrence | None:
         """The one under the cursor; none while a key may have been meant for what was here before."""
         key = self.rows.current.key if self._can_close and self.rows.current else ""
         return next((one for one in self._prompts if one.key == key), None)
 
-    def _drop(self, answered: Occurrence) -> None:
+    def _leave_out(self, gone: Callable[[Occurrence], bool]) -> None:
         """What was answered is gone, and with the last one the list."""
-        self._prompts = tuple(one for one in self._prompts if one.key != answered.key)
+        self._prompts = tuple(one for one in self._prompts if not gone(one))
         if self._prompts:
             self.rows.set_rows(self._draw())
         elif self.is_attached:
