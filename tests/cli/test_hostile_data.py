@@ -33,8 +33,8 @@ FIELDS = (
 COMMANDS = (
     *(["list", table] for table in TABLES),
     ["today"], ["today", "--date", "2026-01-01"], ["due"], ["status"], ["find", "walk"], ["find", "right"], ["export"],
-    ["doctor"], ["doctor"], ["undo"], ["remind", "--once"], ["quiet"], ["breathe", "--list"], ["done", "walk"], ["done", "2"],
-    ["done", "p-"], ["skip", "walk"], ["skip", "p-"], ["plan"], ["plan", "--week"],
+    ["doctor"], ["doctor"], ["undo"], ["remind", "--once"], ["breathe", "--list"], ["done", "walk"], ["done", "2"],
+    ["quiet"], ["done", "p-"], ["skip", "walk"], ["skip", "p-"], ["plan"], ["plan", "--week"],
     ["add", "x"], ["log", "mood", "5"], ["list", "nothing"], ["keys"], ["paths"],
 )  # fmt: skip
 
