@@ -68,7 +68,7 @@ def test_what_something_else_wrote_is_passed_over(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     put(store, "items", "2611-bad", title=7)
     put(store, "items", "2611-worse", title=" ")
-    put(store, "items", "2611-hostile", title="a\x1b[2Jb\u202e", day="2026-11-23", steps={"x": ["\x07y"]})
+    put(store, "items", "2611-hostile", title="a\x1b[2Jb\u202e", day="2026-11-23", other={"x": ["\x07y"]})
     assert Records(store, "items", Item).all(NOVEMBER) == [Item("2611-hostile", "a[2Jb", DAY)]
     assert len(visible(store)["items"]) == 3
 
