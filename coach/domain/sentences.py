@@ -86,6 +86,22 @@ class Prompt:
         drawn = int.from_bytes(sha256(f"{self.id}@{day.isoformat()}".encode()).digest()[:8])
         return time(*divmod(start + drawn % (end - start), 60))
 
+    def more(self) -> str:
+        """In a few words what its first time does not say; empty for once every day."""
+        names = [WEEKDAYS[day][:3] for day in sorted(set(self.days))]
+        return ", ".join(
+            filter(
+                None,
+                (
+                    f"to {show_time(self.window[1])}" if self.window else "",
+                    f"{len(self.times)} times" if self.times and not self.window else "",
+                    " ".join(names) if len(names) < len(WEEKDAYS) else "",
+                    "also before" if any(self.leads) and 0 in self.leads else "before it" if any(self.leads) else "",
+                    "until answered" if self.nag_every else "",
+                ),
+            )
+        )
+
     def _days(self, first: date, last: date) -> Iterator[date]:
         first, last = max(first, self.first or first), min(last, self.until or last)
         for number in range((last - first).days + 1 if self.on else 0):

@@ -53,14 +53,10 @@ class Prompts:
         self._put("Added a reminder", prompt)
         return prompt
 
-    def edit(self, prompt: str, at: time, sentence: str) -> None:
-        """Another first time; its other times stay."""
-        before = self._get(prompt)
-        times = (at, *(one for one in before.times if one != before.at)) if before.times else ()
-        self.change(prompt, at=at, times=times, window=(), sentence=one_line(sentence))
-
     def change(self, prompt: str, **fields: Any) -> None:
         """A new time counts from now on: what is past today does not come again."""
+        if "sentence" in fields:
+            fields["sentence"] = one_line(fields["sentence"])
         self._put("Changed a reminder", replace(self._get(prompt), **fields, made=self._now()))
 
     def switch(self, prompt: str) -> None:

@@ -111,7 +111,13 @@ def _prompts(view: SettingsView, glyphs: Glyphs, roomy: bool) -> list[Row]:
     when = "Things with a time, when they begin" if roomy else "When something begins"
     timed = _box("reminders", when, view.settings.reminders, glyphs)
     own = [
-        Row(one.sentence, key=one.id, mark=glyphs.box("done" if one.on else "open"), time=show_time(one.at, clock))
+        Row(
+            one.sentence,
+            key=one.id,
+            mark=glyphs.box("done" if one.on else "open"),
+            time=show_time(one.at, clock),
+            right=one.more() if roomy else "",
+        )
         for one in view.prompts
     ]
     about = Row("a adds a sentence at a time of day." if roomy else "a adds one of your own.", kind="note", indent=4)

@@ -84,3 +84,18 @@ NOON, ONE = time(12), date(2026, 11, 23)
 def test_prompts_that_cannot_be(fields: dict[str, object], named: str) -> None:
     with pytest.raises(Refused, match=named):
         Prompt(**{"id": "p", "sentence": "x", "at": NOON, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, ""),
+        ({"days": tuple(range(7))}, ""),
+        ({"times": (NOON, time(18)), "days": (4, 0)}, "2 times, Mon Fri"),
+        ({"window": (NOON, time(18)), "nag_every": 5, "nag_most": 1}, "to 18:00, until answered"),
+        ({"leads": (10,)}, "before it"),
+        ({"leads": (10, 0)}, "also before"),
+    ],
+)
+def test_what_a_list_says_beside_the_first_time(fields: dict[str, object], words: str) -> None:
+    assert Prompt(**{"id": "p", "sentence": "x", "at": NOON, **fields}).more() == words  # type: ignore[arg-type]

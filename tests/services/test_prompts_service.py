@@ -60,10 +60,10 @@ def test_a_change_brings_nothing_back_that_was_shown_today(coach: Coach, watch: 
     prompt = coach.prompts.add(time(10, 30), "Drink something")
     watch.now = watch.now.replace(minute=31)
     assert len(coach.prompts.claim(coach.prompts.due())) == 1
-    coach.prompts.edit(prompt.id, time(10, 30), "Drink some water")
-    coach.prompts.edit(prompt.id, time(10, 15), "Drink some water")
+    coach.prompts.change(prompt.id, at=time(10, 30), sentence="Drink some water")
+    coach.prompts.change(prompt.id, at=time(10, 15), sentence="Drink some water")
     assert due(coach) == []
-    coach.prompts.edit(prompt.id, time(10, 45), "Drink some water")
+    coach.prompts.change(prompt.id, at=time(10, 45), sentence="Drink some water")
     watch.now = watch.now.replace(minute=46)
     assert due(coach) == ["Drink some water"]
 
@@ -115,7 +115,7 @@ def test_deleting_can_be_undone_and_what_is_gone_is_said_to_be_gone(coach: Coach
     coach.undo.undo()
     assert [one.sentence for one in coach.prompts.all()] == ["Drink something"]
     with pytest.raises(Refused, match="needs a sentence"):
-        coach.prompts.edit(prompt.id, time(11), "  ")
+        coach.prompts.change(prompt.id, at=time(11), sentence="  ")
 
 
 def test_what_is_held_is_counted_by_its_reason(coach: Coach, watch: Watch) -> None:
@@ -159,8 +159,6 @@ def test_own_sentences_at_several_times_and_before_them(coach: Coach, watch: Wat
     assert coming[:2] == [("11:50", "10 min before 12:00"), ("12:00", "your own sentence")]
     assert [clock for clock, _ in coming] == ["11:50", "12:00", "14:50", "15:00"]
     coach.prompts.change(prompt.id, leads=())
-    coach.prompts.edit(prompt.id, time(13), "Ring mum")
-    assert [f"{one.instant:%H:%M}" for one in coach.prompts.coming(1)] == ["13:00", "15:00"]
     assert len(coach.prompts.coming(1)) == 2
     assert coach_at(Path(coach.paths.home or ""), watch).prompts.all() == coach.prompts.all()
     with pytest.raises(Refused, match="24 hours"):

@@ -132,8 +132,13 @@ async def _a_reminder(app: CoachApp, pilot: Run) -> None:
     await pilot.press("space")
     await until_shown(pilot, f"[ ] 16:30  {HOSTILE[2]}")
     await pilot.press("e")
+    await type_line(app, pilot, "17:00 on mon,wed again 10m drink something")
+    await until_shown(pilot, "Mon Wed, until answered")
+    await pilot.press("e")
+    await until_shown(pilot, "17:00 on mon,wed again 10m x3 drink something")
     await type_line(app, pilot, "17:00 drink something")
     await until_shown(pilot, "[ ] 17:00  drink something")
+    await until(pilot, lambda: "until answered" not in frame(app))
     await pilot.press("d")
     await until_shown(pilot, "u brings it back")
     await until(pilot, lambda: app.coach.prompts.all() == ())
@@ -145,12 +150,12 @@ def test_times_and_sentences_as_people_write_them() -> None:
     assert read_time(" 7:05 ") == time(7, 5)
     assert read_time("12:10 am") == time(0, 10)
     assert read_time("7.30pm") == time(19, 30)
-    assert read_prompt("4:30 pm  drink") == (time(16, 30), "drink")
+    assert (read_prompt("4:30 pm  drink")["at"], read_prompt("4:30 pm  drink")["sentence"]) == (time(16, 30), "drink")
     assert read_time("9am") == time(9)
-    assert read_prompt("9 am wake up") == (time(9), "wake up")
+    assert read_prompt("9 am wake up")["sentence"] == "wake up"
     for wrong in ("", "soon", "24:00", "07:60", "13:00 pm", "0:10 am", "730", "9"):
         with pytest.raises(Refused):
             read_time(wrong)
-    for wrong in ("", "16:30", "16:30 pm", "drink 16:30"):
+    for wrong in ("", "16:30", "16:30 pm", "drink 16:30", "9:00-9:05 x", "9:00 again 240m x9 x"):
         with pytest.raises(Refused):
             read_prompt(wrong)

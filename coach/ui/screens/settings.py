@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time
+from typing import Any
 
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from coach.domain.errors import Refused
+from coach.domain.prompt_line import read_line, write_line
 from coach.domain.prompts import Prompt
 from coach.ui.asking import ask_line
 from coach.ui.clock_times import read_time
@@ -110,19 +110,19 @@ class SettingsPage(Page):
         prompts = self.app.coach.prompts
 
         async def keep(text: str) -> None:
-            at, sentence = read_prompt(text)
+            fields = read_prompt(text)
             if prompt is None:
-                added = await self.app.ask(prompts.add, at, sentence)
+                added = await self.app.ask(prompts.add, **fields)
                 await self.load()
                 self.rows.move_to(added.id)
             else:
-                await self.app.ask(prompts.edit, prompt.id, at, sentence)
+                await self.app.ask(prompts.change, prompt.id, **fields)
 
         await ask_line(
             self.app,
             title,
             keep,
-            value=f"{prompt.at:%H:%M} {prompt.sentence}" if prompt else "",
+            value=write_line(prompt) if prompt else "",
             draft="" if prompt else "prompt",
             placeholder="16:30 Drink something, look outside",
             check=read_prompt,
@@ -185,12 +185,8 @@ class SettingsPage(Page):
         return next((one for one in self._view.prompts if one.id == self._key), None) if self._view else None
 
 
-def read_prompt(text: str) -> tuple[time, str]:
-    """ "16:30 Drink something" or "4:30 pm drink": a time and a sentence."""
-    first, _, rest = text.strip().partition(" ")
-    half, _, after = rest.strip().partition(" ")
-    if half.casefold() in ("am", "pm"):
-        first, rest = f"{first} {half}", after
-    if not rest.strip():
-        raise Refused("A reminder is a time and a sentence, for example: 16:30 Drink something")
-    return read_time(first), rest.strip()
+def read_prompt(text: str) -> dict[str, Any]:
+    """ "16:30 Drink something": the fields of a Prompt, which could be kept as they are."""
+    fields = read_line(text, read_time)
+    Prompt("", **fields)
+    return fields
