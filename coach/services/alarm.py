@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HEARTBEAT = 20.0
 """Seconds; so much later at most than it should a prompt comes after the computer has slept."""
+LOOKS = 4
+"""Looks at the clocks in each heartbeat: two readings, so that one that was set is noticed well before the next."""
 DRIFT = 2.0
 """Seconds between the wall clock and the steady one that nobody is bothered for."""
 _JOBS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -121,7 +123,7 @@ class Alarm:
         """Brings the heartbeat forward when clocks have moved: set back an hour, it would stand still for that hour."""
         import asyncio
 
-        self._watch = asyncio.get_running_loop().call_later(HEARTBEAT, self._keep_watch)
+        self._watch = asyncio.get_running_loop().call_later(HEARTBEAT / LOOKS, self._keep_watch)
         if self._clocks_moved():
             self._scheduler.modify_job("heartbeat", next_run_time=self._now().astimezone(UTC))
 
@@ -192,7 +194,7 @@ class Vigil:
 
     def _keep_watch(self) -> None:
         """Ends the scheduler from outside its jobs, and brings the heartbeat forward when clocks have moved."""
-        while not self._stopped.wait(HEARTBEAT):
+        while not self._stopped.wait(HEARTBEAT / LOOKS):
             if self._clocks_moved():
                 self._scheduler.modify_job("heartbeat", next_run_time=self._now().astimezone(UTC))
         while not self._scheduler.running:  # asked to end before it began

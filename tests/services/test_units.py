@@ -76,6 +76,7 @@ def test_systemd_reads_an_odd_name_as_it_is(tmp_path: Path) -> None:
     """Undone by hand, in systemd's order: quotes and backslashes, then percent signs, then dollar signs."""
     text = made("systemd", tmp_path, ODD).files[0].text
     line = next(line for line in text.splitlines() if line.startswith("ExecStart="))
+    assert not re.search(r"(?<![%$])(?:%%|\$\$)*[%$](?![%$])", line), "a lone one would stand for something else"
     words = re.findall(r'"((?:[^"\\]|\\.)*)"|(\S+)', line.removeprefix("ExecStart="))
     read = [re.sub(r"\\(.)", r"\1", quoted) if quoted else plain for quoted, plain in words]
     assert [word.replace("%%", "%").replace("$$", "$") for word in read] == list(ODD)
