@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coach.domain import repeat
+from coach.domain.asks import instant_of
 from coach.domain.days import moment_of
 from coach.domain.errors import Refused
-from coach.domain.prompts import instant_of
 from coach.domain.repeat import (
     Rule,
     check_rule,
