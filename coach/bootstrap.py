@@ -15,18 +15,25 @@ from coach.services.zone import zone_of
 from coach.storage.store import Store
 
 if TYPE_CHECKING:
+    from coach.services.areas import Areas
+    from coach.services.days import Days
     from coach.services.doctor import Doctor
     from coach.services.entries import Cravings, Journal, Moods, Sessions
     from coach.services.goals import Goals
+    from coach.services.habits import Habits
     from coach.services.helpnow import HelpNow
+    from coach.services.ideas import Ideas
     from coach.services.items import Items
     from coach.services.practices import Practices
     from coach.services.prompts import Prompts
     from coach.services.reminders import Reminders
     from coach.services.search import Search
+    from coach.services.starters import Starters
     from coach.services.status import Status
     from coach.services.tables import Tables
+    from coach.services.templates import Templates
     from coach.services.undo import Undo
+    from coach.services.weeks import Weeks
     from coach.storage.drafts import Drafts
     from coach.storage.summary import Summaries
     from coach.storage.writer import Writer
@@ -74,10 +81,40 @@ class Nouns:
         return Goals(self.store, self.now)
 
     @cached_property
+    def starters(self) -> Starters:
+        from coach.services.starters import Starters
+
+        return Starters(self.paths)
+
+    @cached_property
+    def areas(self) -> Areas:
+        from coach.services.areas import Areas
+
+        return Areas(self.store, self.settings, self.now)
+
+    @cached_property
+    def habits(self) -> Habits:
+        from coach.services.habits import Habits
+
+        return Habits(self.store, self.summaries, self.settings, self.now)
+
+    @cached_property
     def items(self) -> Items:
         from coach.services.items import Items
 
         return Items(self.store, self.summaries, self.goals, self.settings, self.now)
+
+    @cached_property
+    def templates(self) -> Templates:
+        from coach.services.templates import Templates
+
+        return Templates(self.store, self.items, self.now)
+
+    @cached_property
+    def days(self) -> Days:
+        from coach.services.days import Days
+
+        return Days(self.store, self.summaries, self.items, self.templates, self.settings, self.now)
 
     @cached_property
     def practices(self) -> Practices:
@@ -129,10 +166,22 @@ class Coach(Nouns):
         return Reminders(self.prompts, notify.send)
 
     @cached_property
+    def weeks(self) -> Weeks:
+        from coach.services.weeks import Weeks
+
+        return Weeks(self.items, self.goals, self.habits, self.areas, self.settings)
+
+    @cached_property
+    def ideas(self) -> Ideas:
+        from coach.services.ideas import Ideas
+
+        return Ideas(self.paths, self.store, self.items, self.now)
+
+    @cached_property
     def search(self) -> Search:
         from coach.services.search import Search
 
-        return Search(self.store, self.summaries)
+        return Search(self.store, self.summaries, self.settings)
 
     @cached_property
     def tables(self) -> Tables:
@@ -150,7 +199,11 @@ class Coach(Nouns):
     def doctor(self) -> Doctor:
         from coach.services.doctor import Doctor
 
-        return Doctor(self.store, self.summaries, self.settings, self.practices, self.helpnow, self.now)
+        return Doctor(self.store, self.summaries, self.settings, self._own_problems, self.helpnow, self.now)
+
+    def _own_problems(self) -> tuple[str, ...]:
+        """A sentence for each of the person's own files that cannot be used."""
+        return (*self.practices.problems(), *self.starters.problems(), *self.ideas.problems())
 
     @cached_property
     def status(self) -> Status:
