@@ -11,9 +11,9 @@ import pytest
 from coach.domain.habits import DAILY, Habit, HabitKind, HabitView, Pause, Target
 from coach.domain.items import State
 from coach.ui.glyphs import ASCII, UNICODE
-from coach.ui.habit_days_view import day_words, grid_cell, run_words, strength_words
-from coach.ui.habit_form import EMPTY, Filled, draft_of, from_draft, read_form, say_form, values_of
-from coach.ui.habits_view import AWAY, FIRST, habit_rows, section_rows
+from coach.ui.habits.days_view import day_words, grid_cell, run_words, strength_words
+from coach.ui.habits.form import EMPTY, Filled, draft_of, from_draft, read_form, say_form, values_of
+from coach.ui.habits.view import AWAY, FIRST, habit_rows, section_rows
 from tests.ui.hostile import HOSTILE
 
 DAY = date(2026, 11, 23)

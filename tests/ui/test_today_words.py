@@ -6,8 +6,8 @@ from pathlib import Path
 
 from coach.domain.items import Mark
 from coach.ui.rating_words import compared, short_rating
-from coach.ui.today_panel import GIVE_WAY, column_of
-from coach.ui.today_view import fetch
+from coach.ui.today.panel import GIVE_WAY, column_of
+from coach.ui.today.view import fetch
 from tests.ui.test_today_habits import with_habits
 from tests.ui.test_today_shape import TODAY
 

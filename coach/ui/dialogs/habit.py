@@ -16,7 +16,7 @@ from coach.domain.errors import NotSaved, Refused
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import KEEP_AFTER, LONGEST
 from coach.ui.dialogs.dialog import Dialog
-from coach.ui.habit_form import (
+from coach.ui.habits.form import (
     AREA_WORDS,
     ASKED,
     EMPTY,

@@ -16,11 +16,11 @@ from textual.widgets import Static
 from coach.domain.days import show_day
 from coach.domain.errors import NotFound, NotSaved, Refused
 from coach.domain.habits import Habit, HabitView
-from coach.ui import habit_flow as flow
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.dialog import Dialog
-from coach.ui.habit_days_view import asked_words, day_words, grid_cell, run_words, strength_words
-from coach.ui.habits_view import is_ticked
+from coach.ui.habits import flow
+from coach.ui.habits.days_view import asked_words, day_words, grid_cell, run_words, strength_words
+from coach.ui.habits.view import is_ticked
 from coach.ui.text import content, fit
 from coach.ui.widgets.day_grid import DayGrid
 from coach.ui.widgets.keybar import KeyBar

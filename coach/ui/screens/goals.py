@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from coach.domain.goals import Goal
-from coach.ui import goal_flow
-from coach.ui.goal_flow import OnGoal
-from coach.ui.goals_habits import HabitsBelow
-from coach.ui.goals_view import Place, Shown, page_rows, place_of
+from coach.ui.goals import flow as goal_flow
+from coach.ui.goals.flow import OnGoal
+from coach.ui.goals.view import Place, Shown, page_rows, place_of
+from coach.ui.goals.with_habits import HabitsBelow
 from coach.ui.text import content
 from coach.ui.widgets.rows import Rows
 

@@ -11,10 +11,10 @@ from textual.containers import Horizontal
 from coach.domain.items import Item
 from coach.ui.page import Page
 from coach.ui.text import fit
-from coach.ui.today_cursor import Kind
-from coach.ui.today_keys import TodayKeys
-from coach.ui.today_rows import Drawing, begin_at
-from coach.ui.today_view import TodayView, fetch, now_words, planned_words
+from coach.ui.today.cursor import Kind
+from coach.ui.today.keys import TodayKeys
+from coach.ui.today.rows import Drawing, begin_at
+from coach.ui.today.view import TodayView, fetch, now_words, planned_words
 from coach.ui.widgets.day_rows import DayRows
 from coach.ui.widgets.now import NowLine
 from coach.ui.widgets.rows import Rows

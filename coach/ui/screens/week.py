@@ -131,7 +131,7 @@ class WeekScreen(Page, inherit_bindings=False):
         if self._week and item.day and item.rule is None and self._week.first <= item.day <= self._week.last:
             self._day = item.day
         else:
-            from coach.ui.today_view import planned_words
+            from coach.ui.today.view import planned_words
 
             self.app.notice(f"“{fit(item.title, 40)}” {planned_words(item, self.app.coach.items.today())}")
         self.reload()

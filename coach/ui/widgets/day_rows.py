@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from coach.ui.today_rows import Drawing, day_rows
-from coach.ui.today_targets import lines_of, targets_of
-from coach.ui.today_view import TodayView
+from coach.ui.today.rows import Drawing, day_rows
+from coach.ui.today.targets import lines_of, targets_of
+from coach.ui.today.view import TodayView
 from coach.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from coach.ui.today_targets import Target
+    from coach.ui.today.targets import Target
 
 
 class DayRows(Rows):

@@ -11,9 +11,9 @@ from textual.containers import Vertical
 
 from coach.domain.items import State
 from coach.ui.glyphs import glyphs_of
-from coach.ui.today_panel import column_of
-from coach.ui.today_rows import habit_rows
-from coach.ui.today_view import TodayView
+from coach.ui.today.panel import column_of
+from coach.ui.today.rows import habit_rows
+from coach.ui.today.view import TodayView
 from coach.ui.widgets.panel import Panel
 from coach.ui.widgets.rows import Rows
 

@@ -10,7 +10,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from coach.domain.habits import HabitView
-from coach.ui.habits_view import AWAY, FIRST, KEY, habit_key, habit_of, section_rows
+from coach.ui.habits.view import AWAY, FIRST, KEY, habit_key, habit_of, section_rows
 from coach.ui.page import Page
 from coach.ui.widgets.lines import Row
 from coach.ui.widgets.rows import Rows
@@ -86,7 +86,7 @@ class HabitsBelow(Page):
 
     async def act_on_habit(self, key: str) -> bool:
         """Does it, from a worker; False when the cursor is on no row of theirs."""
-        from coach.ui import habit_flow
+        from coach.ui.habits import flow as habit_flow
 
         if not self.in_habits:
             return False
@@ -96,7 +96,7 @@ class HabitsBelow(Page):
                 self.reload()
         elif self._key == AWAY:
             if key in ("open", "mark"):
-                from coach.ui.habit_more import bring_back
+                from coach.ui.habits.more import bring_back
 
                 await bring_back(self.app)
         elif (view := self.habit) is not None and self.habits is not None:

@@ -12,12 +12,12 @@ from textual import getters
 from coach.domain.items import Item, State
 from coach.domain.planner import Gap, Line
 from coach.ui.page import Page
-from coach.ui.today_targets import StepPlace
+from coach.ui.today.targets import StepPlace
 from coach.ui.widgets.day_rows import DayRows
 from coach.ui.widgets.side import SideColumn
 
 if TYPE_CHECKING:
-    from coach.ui.today_targets import Target
+    from coach.ui.today.targets import Target
 
 Kind = Literal["", "item", "step", "gap", "habit"]
 FITS: dict[str, frozenset[Kind]] = {

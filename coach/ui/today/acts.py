@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from coach.domain.items import SETTLED, State
 from coach.domain.planner import Gap, Line
-from coach.ui import today_items as items
-from coach.ui import today_routines as routines
-from coach.ui.today_targets import StepPlace
+from coach.ui.today import items, routines
+from coach.ui.today.targets import StepPlace
 
 if TYPE_CHECKING:
     from coach.domain.habits import HabitView
-    from coach.ui.today_cursor import DayCursor
+    from coach.ui.today.cursor import DayCursor
 
 ITEM: dict[str, Callable[[DayCursor, Line], Awaitable[None]]] = {
     "mark": items.mark,
@@ -80,8 +79,8 @@ async def ideas(page: DayCursor) -> None:
 
 
 async def _habit(page: DayCursor, key: str, view: HabitView) -> None:
-    from coach.ui import habit_flow as habits
-    from coach.ui.habits_view import habit_key
+    from coach.ui.habits import flow as habits
+    from coach.ui.habits.view import habit_key
 
     if key == "mark":
         state: State = "open" if view.state in SETTLED else "done"

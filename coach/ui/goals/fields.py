@@ -10,7 +10,7 @@ from coach.domain.goals import LEVELS, MOST_ACTIVE, Goal
 from coach.ui.asking import ask_line
 from coach.ui.day_words import DayWords
 from coach.ui.dialogs.choose import Answer, ChooseDialog
-from coach.ui.goals_view import empty_fields
+from coach.ui.goals.view import empty_fields
 from coach.ui.text import fit
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from coach.domain.days import show_minutes, show_time
 from coach.domain.goals import Goal
-from coach.ui.today_view import TodayView, waiting_words
+from coach.ui.today.view import TodayView, waiting_words
 from coach.ui.widgets.panel import PanelLine
 
 LEAST_HABITS = 4

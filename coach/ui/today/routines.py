@@ -11,10 +11,10 @@ from coach.domain.step_lengths import with_length
 from coach.domain.text import one_line
 from coach.ui.asking import ask_line
 from coach.ui.text import fit
-from coach.ui.today_targets import StepPlace, step_key
+from coach.ui.today.targets import StepPlace, step_key
 
 if TYPE_CHECKING:
-    from coach.ui.today_cursor import DayCursor
+    from coach.ui.today.cursor import DayCursor
 
 _ENOUGH = 40
 

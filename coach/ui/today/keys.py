@@ -8,7 +8,7 @@ from typing import Literal
 from textual import work
 from textual.binding import Binding
 
-from coach.ui.today_cursor import DayCursor
+from coach.ui.today.cursor import DayCursor
 
 
 class TodayKeys(DayCursor):
@@ -41,7 +41,7 @@ class TodayKeys(DayCursor):
 
     @work
     async def action_add(self) -> None:
-        from coach.ui.today_acts import add
+        from coach.ui.today.acts import add
 
         await add(self)
 
@@ -108,7 +108,7 @@ class TodayKeys(DayCursor):
 
     @work
     async def action_ideas(self) -> None:
-        from coach.ui.today_acts import ideas
+        from coach.ui.today.acts import ideas
 
         await ideas(self)
 
@@ -128,6 +128,6 @@ class TodayKeys(DayCursor):
         self.show_day(self.shown + timedelta(days=by) if by else self.today)
 
     async def _act(self, key: str) -> None:
-        from coach.ui.today_acts import act
+        from coach.ui.today.acts import act
 
         await act(self, key)

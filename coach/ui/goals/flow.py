@@ -13,7 +13,7 @@ from coach.services.ladders import rung_line
 from coach.ui.asking import ask_line
 from coach.ui.day_words import DayWords
 from coach.ui.dialogs.choose import Answer, ChooseDialog
-from coach.ui.goal_fields import add_rungs, ask_field, clear_field, may_take_on, offer_more
+from coach.ui.goals.fields import add_rungs, ask_field, clear_field, may_take_on, offer_more
 from coach.ui.text import fit
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from coach.domain.shapes import SHAPE_WORDS
 from coach.ui.glyphs import Glyphs
 from coach.ui.rating_words import short_rating
 from coach.ui.text import cell_len
-from coach.ui.today_targets import gap_key, lines_of, state_of, step_key, step_places
-from coach.ui.today_view import TodayView, waiting_words
+from coach.ui.today.targets import gap_key, lines_of, state_of, step_key, step_places
+from coach.ui.today.view import TodayView, waiting_words
 from coach.ui.widgets.lines import Row
 
 INDENT = 4
@@ -72,7 +72,7 @@ def habit_rows(view: TodayView, glyphs: Glyphs, saving: Mapping[str, State], hea
     """The habits of the day under their heading; nothing where there are none."""
     if not view.habits:
         return []
-    from coach.ui import habits_view
+    from coach.ui.habits import view as habits_view
 
     return [Row(heading, kind="heading", right="last 30 days"), *habits_view.habit_rows(view.habits, glyphs, saving)]
 

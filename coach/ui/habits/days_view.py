@@ -8,7 +8,7 @@ from coach.domain.days import show_day
 from coach.domain.habit_days import NOT_ITS_DAY
 from coach.domain.habits import Habit, HabitView, counted_days, show_target
 from coach.ui.glyphs import Glyphs
-from coach.ui.habits_view import number, paused_words
+from coach.ui.habits.view import number, paused_words
 from coach.ui.text import fit
 from coach.ui.widgets.day_grid import Cell
 

@@ -12,8 +12,8 @@ from coach.domain.habit_phrases import read_steps
 from coach.domain.habits import Habit, HabitView
 from coach.ui.asking import ask_line
 from coach.ui.dialogs.choose import Answer, ChooseDialog
-from coach.ui.habit_flow import delete
-from coach.ui.habits_view import number, paused_words, say_steps
+from coach.ui.habits.flow import delete
+from coach.ui.habits.view import number, paused_words, say_steps
 from coach.ui.text import fit
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from coach.domain.habits import Habit, HabitView
 from coach.domain.items import SETTLED, State
 from coach.ui.asking import ask_line
 from coach.ui.dialogs.choose import Answer, ChooseDialog
-from coach.ui.habit_form import EMPTY, Filled, from_draft, values_of
-from coach.ui.habits_view import is_ticked, number
+from coach.ui.habits.form import EMPTY, Filled, from_draft, values_of
+from coach.ui.habits.view import is_ticked, number
 from coach.ui.text import fit
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ async def choose(app: CoachApp, view: HabitView, day: date) -> None:
 
 async def more(app: CoachApp, view: HabitView, day: date) -> None:
     """What is seldom wanted: a pause, steps down, a rest, an end."""
-    from coach.ui.habit_more import choose_more
+    from coach.ui.habits.more import choose_more
 
     await choose_more(app, view, day)
 

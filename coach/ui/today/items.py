@@ -10,11 +10,11 @@ from coach.domain.planner import Line
 from coach.ui.asking import ask_line, ask_reading
 from coach.ui.day_words import LATER, DayWords
 from coach.ui.text import fit
-from coach.ui.today_targets import state_of
+from coach.ui.today.targets import state_of
 
 if TYPE_CHECKING:
     from coach.domain.quickadd import Reading
-    from coach.ui.today_cursor import DayCursor
+    from coach.ui.today.cursor import DayCursor
 
 _ENOUGH = 40
 """Cells of a title that say which thing is meant."""
