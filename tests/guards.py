@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 
 from tests.sources import Source, dotted, imports_of
@@ -24,6 +26,10 @@ READS_A_CLOCK = re.compile(
 )
 NOUNS_THAT_SAY_NOTHING = re.compile(r"(?:Manager|Helper|Helpers|Util|Utils|Handler)$|^(?:Base|Abstract)[A-Z]")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+SILENCED = re.compile(r"#\s*(?:type:\s*ignore(?:\[[\w\s,-]*\])?|noqa(?::[\sA-Z\d,]*\b)?)")
+A_REASON = re.compile(r"[a-z]\w*\W+\w+")
 
 
 def too_large(source: Source) -> Iterator[str]:
@@ -48,6 +54,14 @@ def empty_names(source: Source) -> Iterator[str]:
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ClassDef) and NOUNS_THAT_SAY_NOTHING.search(node.name):
             yield f"{source.at(node)} {node.name} says nothing"
+
+
+def silenced_without_a_word(source: Source) -> Iterator[str]:
+    """A tool told to be quiet, and not why: nobody can tell later whether it still has to be."""
+    for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
+        said, number = SILENCED.subn(" ", token.string) if token.type == tokenize.COMMENT else ("", 0)
+        if number and not A_REASON.search(said):
+            yield f"{source.path}:{token.start[0]} gives no reason: {token.string}"
 
 
 def network(source: Source) -> Iterator[str]:

@@ -54,6 +54,7 @@ class Terminal:
         self._ended = False
         self._master, slave = pty.openpty()
         _set_size(slave, *size)
+        self._name = os.ttyname(slave)
         self.started = time.perf_counter()
         try:
             self._process = _start(command, slave, scrubbed(home, env), cwd)
@@ -146,6 +147,12 @@ class Terminal:
         if self._master >= 0:
             os.close(self._master)
         self._master, self._ended = -1, True
+
+    def stand_still(self) -> None:
+        """Take nothing more, as a connection does that is lost and not yet given up."""
+        side = os.open(self._name, os.O_RDWR | os.O_NOCTTY)
+        termios.tcflow(side, termios.TCOOFF)
+        os.close(side)
 
     def read(self, timeout: float) -> bool:
         """Read one chunk if any comes in time, and answer what it asks."""

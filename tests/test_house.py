@@ -11,7 +11,12 @@ from tests import guards
 from tests.sources import ROOT, Source, sources
 
 Guard = Callable[[Source], Iterator[str]]
-EVERYWHERE: tuple[Guard, ...] = (guards.too_large, guards.silent, guards.empty_names)
+EVERYWHERE: tuple[Guard, ...] = (
+    guards.too_large,
+    guards.silent,
+    guards.empty_names,
+    guards.silenced_without_a_word,
+)
 IN_THE_PROGRAM: tuple[Guard, ...] = (
     guards.network,
     guards.clock,
@@ -26,6 +31,11 @@ CAUGHT: list[tuple[Guard, str]] = [
     (guards.silent, "a = 1"),
     (guards.empty_names, "class DayManager: ..."),
     (guards.empty_names, "class BaseRow: ..."),
+    (guards.silenced_without_a_word, "a = b  # type: ignore"),
+    (guards.silenced_without_a_word, "a = b  # type: ignore[list-item]"),
+    (guards.silenced_without_a_word, "a = b  # type: ignore[list-item, misc]  # noqa: E501, B010"),
+    (guards.silenced_without_a_word, "a = b  # noqa"),
+    (guards.silenced_without_a_word, "a = b  #noqa:B010  # why"),
     (guards.network, "import urllib.request"),
     (guards.network, "def late():\n    from http import client"),
     (guards.network, "self.app.open_url('x')"),
@@ -47,6 +57,10 @@ begun = time.monotonic()
 html.escape("a")
 self.notify(text, markup=False)
 def of(now): return now.time()
+a = b  # type: ignore[list-item]  # text ids
+a = b  # noqa: BLE001  (it must not cost another its text)
+a = b  # type: ignore[index, misc]  # noqa: B010  # it has no hints
+a = "# type: ignore"  # not a comment
 """
 
 

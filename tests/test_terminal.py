@@ -22,6 +22,7 @@ def test_what_is_typed_arrives_and_is_seen() -> None:
     with Terminal(["cat"]) as terminal:
         terminal.press("text:walk 07:30", "enter")
         terminal.wait_for(re.compile(r"walk 07:30\nwalk 07:30"))
+        assert terminal.screen().split("\n")[:2] == ["walk 07:30", "walk 07:30"]
         terminal.press("ctrl+d")
         assert terminal.wait_exit() == 0
         assert b"walk 07:30" in terminal.raw
@@ -36,6 +37,7 @@ def test_a_large_paste_does_not_stall() -> None:
         terminal.wait_for("go")
         terminal.press("text:" + "x" * 300_000)
         terminal.wait_for("300000")
+        assert terminal.wait_exit() == 0
 
 
 def test_what_was_never_shown_is_an_error_that_shows_the_screen() -> None:
@@ -65,6 +67,7 @@ def test_the_size_is_given_and_can_change() -> None:
         terminal.wait_for("first 40 15")
         terminal.resize(120, 40)
         terminal.wait_for("now 120 40")
+        assert terminal.screen().split("\n")[:2] == ["first 40 15", "now 120 40"]
 
 
 def test_every_ending_is_told_apart() -> None:
@@ -90,7 +93,8 @@ def test_inherited_nohup_and_masks_are_taken_off() -> None:
             " len(signal.pthread_sigmask(signal.SIG_BLOCK, [])))"
         )
         with Terminal(python(code)) as terminal:
-            terminal.wait_for("True 0")
+            assert terminal.wait_exit() == 0
+            assert "True 0" in terminal.screen()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         signal.signal(signal.SIGHUP, before)

@@ -37,6 +37,7 @@ MEANT_TO_BE_REPLACED = {
     *("get_css_variables", "handle_bindings_clash", "can_focus", "allow_select", "exit", "validate", "notify"),
     *("get_line_filters", "selection_updated", "search", "discover"),
     *("panic", "restricted", "notify_style_update"),
+    "get_driver_class",  # ours writes on when the terminal is gone
     "run_action",  # the one place through which every key, click and command of the palette acts
     "edit",  # of TextArea: the one place through which keys, pastes and clipboards all change the text
 }

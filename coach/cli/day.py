@@ -1,20 +1,27 @@
-"""Verbs for the day: today, add, done, skip, and plan for its week."""
+"""Verbs for the day: today, add, and plan for its week."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from coach.bootstrap import Coach
+from coach.cli.habits import habit_json, habit_line
 from coach.cli.main import OK, say, write_json
 from coach.cli.text import read_text, show
+from coach.codec import encode
+from coach.domain.areas import AREAS
 from coach.domain.days import show_day
-from coach.domain.errors import Ambiguous, Refused
+from coach.domain.errors import Refused
 from coach.domain.items import Item
 from coach.domain.planner import DayView, Gap, Line
+from coach.domain.shapes import SHAPE_WORDS
 
 if TYPE_CHECKING:
+    from coach.domain.balance import Balance
+    from coach.domain.habits import HabitView
     from coach.domain.quickadd import Reading
 
 BOXES = {"done": "[x]", "part": "[/]", "excused": "[-]", "missed": "[ ]", "dropped": "[-]", "moved": "[>]"}
@@ -30,15 +37,6 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     add.add_argument("text", help="the line, or - to read it from standard input")
     add.add_argument("--dry-run", action="store_true", help="say what it means and keep nothing")
     add.set_defaults(run=add_item, json=False)
-    done = verbs.add_parser("done", parents=[common], help="tick something")
-    done.add_argument("ref", metavar="REF", help="an id, its start, or words of the title")
-    done.add_argument("--at", metavar="TIME", help="when it was done, as 07:30 or 2026-11-23T07:30")
-    done.add_argument("--undo", action="store_true", help="open it again")
-    done.set_defaults(run=tick, json=False)
-    skip = verbs.add_parser("skip", parents=[common], help="excuse something: it is not asked for today")
-    skip.add_argument("ref", metavar="REF", help="an id, its start, or words of the title")
-    skip.add_argument("--reason", metavar="WORD", default="", help="why, in a word, as ill")
-    skip.set_defaults(run=excuse, json=False)
     plan = verbs.add_parser("plan", parents=[common], help="what is planned in a week")
     plan.add_argument("--week", action="store_true", help="the week of today, or of the day given (as without it)")
     plan.add_argument("--date", type=_read_near_day, metavar="DAY", help="a day of another week")
@@ -61,9 +59,11 @@ def show_today(coach: Coach, options: argparse.Namespace) -> int:
     today = coach.items.today()
     view = coach.items.view(_wanted(options, today))
     if options.json:
-        write_json(_day(coach, view))
+        strengths = coach.habits.strengths(view.day)
+        habits = [habit_json(habit, strengths) for habit in coach.habits.view(view.day)]
+        write_json({**_day(coach, view), "habits": habits})
     else:
-        show(day_text(view, today))
+        show(day_text(view, today, coach.habits.view(view.day)))
     return OK
 
 
@@ -73,18 +73,28 @@ def _wanted(options: argparse.Namespace, today: date) -> date:
 
 
 def show_week(coach: Coach, options: argparse.Namespace) -> int:
-    """Seven days, beginning as the settings say."""
-    today = coach.items.today()
-    day = _wanted(options, today)
-    starts = {"monday": 0, "saturday": 5, "sunday": 6}[coach.settings.now.week_starts]
-    first = day - timedelta(days=(day.weekday() - starts) % 7)
-    views = coach.items.views(first, first + timedelta(days=6))
+    """Seven days, beginning as the settings say, and how they divide among the areas of a life."""
+    week = coach.weeks.view(_wanted(options, coach.items.today()))
     if options.json:
-        days = [_day(coach, view) for view in views]
-        write_json({"first": first.isoformat(), "days": [{"day": one["day"], "items": one["items"]} for one in days]})
+        days = [
+            {"day": view.day.isoformat(), "shape": view.shape, "items": _day(coach, view)["items"]}
+            for view in week.days
+        ]
+        write_json({"first": week.first.isoformat(), "days": days, "balance": _balance(week.balance)})
     else:
-        show("\n\n".join(_week_day(view) for view in views))
+        show("\n\n".join([*map(_week_day, week.days), *_balance_text(week.balance)]))
     return OK
+
+
+def _balance(found: Balance) -> dict[str, Any]:
+    return {"areas": encode(found.shares), "without": found.unsaid.planned, "sentence": found.sentence or None}
+
+
+def _balance_text(found: Balance) -> list[str]:
+    """The areas that have something, and the sentence about them; nothing where there are none."""
+    done = {share.area: f", {share.done} done" if share.done else "" for share in found.shares}
+    rows = [f"      {AREAS[share.area]:<20} {share.planned:>3} planned{done[share.area]}" for share in found.shares]
+    return ["\n".join(["By area", *rows, *([found.sentence] if found.sentence else [])])] if rows else []
 
 
 def _week_day(view: DayView) -> str:
@@ -94,17 +104,20 @@ def _week_day(view: DayView) -> str:
 
 
 def _head(view: DayView) -> str:
-    return show_day(view.day) + (f"{view.done} of {view.total} done".rjust(20) if view.total else "")
+    name = ", ".join(filter(None, [show_day(view.day), SHAPE_WORDS[view.shape]]))
+    return name + (f"{view.done} of {view.total} done".rjust(20) if view.total else "")
 
 
-def day_text(view: DayView, today: date) -> str:
-    """The day in lines, as the commands and a pipe show it."""
+def day_text(view: DayView, today: date, habits: Sequence[HabitView] = ()) -> str:
+    """The day in lines, as the commands and a pipe show it; of the habits, those it is a day of."""
     rows = [_head(view)]
     for section in view.sections:
         rows += ["", section.name]
         rows += [_row(line) for line in section.lines]
     if len(rows) == 1:
         rows += ["", 'Nothing planned. coach add "walk 07:30 30m" adds something.']
+    if lines := [habit_line(habit) for habit in habits if habit.of_its_day]:
+        rows += ["", "Habits", *lines]
     return "\n".join(rows)
 
 
@@ -117,22 +130,22 @@ def _row(line: Line | Gap) -> str:
 
 
 def _day(coach: Coach, view: DayView) -> dict[str, Any]:
-    lines = [(section.part, line) for section in view.sections for line in section.lines if isinstance(line, Line)]
+    lines = [line for section in view.sections for line in section.lines if isinstance(line, Line)]
     items = [
         {
             "id": line.item.id,
             "title": line.item.title,
             "start": f"{line.item.start:%H:%M}" if line.item.start else None,
             "minutes": line.item.minutes,
-            "part": part,
+            "part": line.part,
             "state": line.state,
             **_more(coach, line.item),
         }
-        for part, line in lines
+        for line in lines
     ]
     following = view.next_up
     told = {"id": following.id, "title": following.title, "start": f"{following.start:%H:%M}"} if following else None
-    return {"day": view.day.isoformat(), "items": items, "habits": [], "next": told}
+    return {"day": view.day.isoformat(), "shape": view.shape, "items": items, "next": told}
 
 
 def _more(coach: Coach, item: Item) -> dict[str, Any]:
@@ -152,11 +165,15 @@ def add_item(coach: Coach, options: argparse.Namespace) -> int:
     if len(text.strip().splitlines()) > 1:
         raise Refused("One line at a time: the text holds several. Add them one by one.")
     reading = coach.items.read(text)
+    if "after" in text.casefold().split():
+        reading = coach.items.read(text, anchors=coach.items.anchors(reading.day or coach.items.today()))
     item = None if options.dry_run else coach.items.add(reading)
     if options.json:
         write_json({"id": item.id if item else None, **_read(reading)})
     else:
         show(reading.sentence)
+        if reading.hint:
+            say(reading.hint)
         say("Nothing kept: this was a dry run." if item is None else f"Saved as {item.id}")
     coach.status.write()
     return OK
@@ -176,46 +193,8 @@ def _read(reading: Reading) -> dict[str, Any]:
         "place": reading.place or None,
         "tags": list(reading.tags),
         "pinned": reading.pinned,
+        "follows": reading.follows or None,
         "reading": reading.sentence,
+        "hint": reading.hint or None,
         "next": reading.next.isoformat() if reading.next else None,
     }
-
-
-def find_item(coach: Coach, ref: str, day: date) -> Item:
-    """By its start when only one thing starts then, else by id or words of the title."""
-    if not ref.strip():
-        raise Refused("Say which one: an id, its start such as 07:30, or words of the title.")
-    lines = [line for section in coach.items.view(day).sections for line in section.lines if isinstance(line, Line)]
-    starting = [line.item for line in lines if line.item.start and f"{line.item.start:%H:%M}" == ref.strip().zfill(5)]
-    if len(starting) > 1:
-        listed = "\n".join(f"  {item.id}  {item.title}" for item in starting)
-        raise Ambiguous(f"More than one thing starts at {ref}. Say which, by its id:\n{listed}")
-    return starting[0] if starting else coach.items.find(ref, day)
-
-
-def tick(coach: Coach, options: argparse.Namespace) -> int:
-    at: datetime | None = coach.moments.read(options.at) if options.at else None
-    day = coach.moments.of(at).day
-    item = find_item(coach, options.ref, day)
-    coach.items.mark(item.id, item.day or day, "open" if options.undo else "done", at)
-    if options.json:
-        write_json({"id": item.id, "saved": True})
-    else:
-        show(("Open again: " if options.undo else "Done: ") + item.title)
-    coach.status.write()
-    return OK
-
-
-def excuse(coach: Coach, options: argparse.Namespace) -> int:
-    """Today's time of what repeats, or an item on its own day."""
-    from coach.domain.text import one_line
-
-    today = coach.items.today()
-    item, reason = find_item(coach, options.ref, today), one_line(options.reason, 100)
-    coach.items.mark(item.id, item.day or today, "excused", reason=reason)
-    if options.json:
-        write_json({"id": item.id, "saved": True})
-    else:
-        show(f"Skipped: {item.title}{f' ({reason})' if reason else ''}. It counts against nothing.")
-    coach.status.write()
-    return OK

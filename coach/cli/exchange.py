@@ -15,6 +15,7 @@ from coach.domain.text import in_words
 
 if TYPE_CHECKING:
     from coach.exchange.importing import Imported
+    from coach.exchange.loop import Brought
 
 MERGE_HELP = (
     "Takes in what other logs of coach hold: an old copy of data/books, the folder of another device, a conflict copy, "
@@ -22,8 +23,9 @@ MERGE_HELP = (
     "It only adds what was written once, so there is nothing to take back."
 )
 IMPORT_HELP = (
-    "Adds the records of a file that coach export wrote. What is here already stays as it is, also where the file says "
-    "something else. --undo takes the records of one import back that nobody has changed since."
+    "Adds the records of a file that coach export wrote, or the habits and their days of the tracker Loop: its CSV "
+    "export, a zip, or its database. What is here already stays as it is, also where the file says something else. "
+    "--undo takes the records of one import back that nobody has changed since."
 )
 
 
@@ -32,7 +34,7 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     export.add_argument("file", nargs="?", default="-", metavar="FILE", help="a new file, or - for standard output")
     export.set_defaults(run=export_all, json=False)
     add = verbs.add_parser("import", parents=[common], help="add what an export holds", description=IMPORT_HELP)
-    add.add_argument("file", nargs="?", metavar="FILE", help="what coach export wrote, or - for standard input")
+    add.add_argument("file", nargs="?", metavar="FILE", help="an export of coach or of Loop, or - for standard input")
     add.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
     add.add_argument("--undo", metavar="BATCH", help="take an import back, by the name it gave")
     add.set_defaults(run=import_records, json=False)
@@ -78,18 +80,52 @@ def import_records(coach: Coach, options: argparse.Namespace) -> int:
         raise Refused("Name one file to import, or an import to take back with --undo. How: coach import --help")
     if options.undo is not None:
         return _take_back(coach, options)
-    from coach.exchange.importing import take_in
+    from coach.exchange.importing import add, take_in
 
-    done = take_in(coach.store, _read(options.file), dry_run=options.dry_run)
+    data = _read(options.file)
+    brought = _of_loop(coach, options.file, data)
+    if brought is not None:
+        done = add(coach.store, brought.books, dry_run=options.dry_run)
+    else:
+        done = take_in(coach.store, data, dry_run=options.dry_run)
     with after_saving():
         if not options.dry_run:
             coach.status.write()
         if options.json:
             counts = {"taken": done.done, "known": done.known, "differing": done.kept}
-            write_json({"batch": done.batch or None, "dry_run": options.dry_run, **counts})
+            write_json({"batch": done.batch or None, "dry_run": options.dry_run, **counts, **_facts(brought)})
         else:
+            _show_brought(brought)
             _show_imported(done, "would be taken in" if options.dry_run else "taken in")
     return OK
+
+
+def _of_loop(coach: Coach, name: str, data: bytes) -> Brought | None:
+    """What a file of the tracker comes to; None when it is no such file."""
+    from coach.exchange import loop
+
+    if not loop.is_of_loop(data):
+        return None
+    if name != "-":
+        loop.check_whole(name, data)
+    return loop.bring(coach.store, data, coach.now(), coach.habits.today())
+
+
+def _facts(brought: Brought | None) -> dict[str, Any]:
+    if brought is None:
+        return {}
+    counts = {"habits": brought.habits, "days": brought.days, "notes": brought.notes}
+    return {"file": counts, "left_out": brought.left_out}
+
+
+def _show_brought(brought: Brought | None) -> None:
+    """What the file holds, and what of it has no place here."""
+    if brought is None:
+        return
+    notes = f", {_count(brought.notes, 'note')}" if brought.notes else ""
+    show(f"From Loop: {_count(brought.habits, 'habit')}, {_count(brought.days, 'day')}{notes}.")
+    for sentence in brought.left_out:
+        show(sentence)
 
 
 def _show_imported(done: Imported, taken_in: str) -> None:

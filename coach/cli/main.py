@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -68,6 +69,7 @@ def _run(arguments: list[str]) -> int:
     if options.run is not open_screen:
         _look_around(coach, options)
     try:
+        gc.enable()  # __main__ has waited with it
         return _carry_out(coach, options)
     finally:
         coach.close()

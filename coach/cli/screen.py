@@ -58,5 +58,5 @@ def _print_today(coach: Coach) -> int:
         say(f"coach: {taken[0]}")
         return 1
     today = coach.items.today()
-    show(day_text(coach.items.view(today), today))
+    show(day_text(coach.items.view(today), today, coach.habits.view(today)))
     return 0

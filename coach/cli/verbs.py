@@ -12,9 +12,11 @@ from coach.domain.errors import Refused
 VERBS = {
     "today": "day",
     "add": "day",
-    "done": "day",
-    "skip": "day",
+    "done": "marking",
+    "skip": "marking",
+    "habits": "habits",
     "plan": "day",
+    "goals": "goals",
     "log": "log",
     "journal": "writing",
     "find": "writing",

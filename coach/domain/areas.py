@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,3 +45,26 @@ def check_area(area: str) -> str:
     if area and area not in AREAS:
         raise Refused(f"There is no area {area!r}. There are: {', '.join(AREAS)}.")
     return area
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An area that matters more than it was lived."""
+
+    area: str
+    importance: int
+    lived: int
+
+    @property
+    def sentence(self) -> str:
+        return f"{AREAS[self.area]} matters {self.importance} and had {self.lived} this week."
+
+
+def largest_gap(importance: Mapping[str, int], lived: Mapping[str, int]) -> Apart | None:
+    """The area furthest behind what it matters; what was not said counts as not known, so it is left out.
+
+    Of two as far behind, the one that matters more.
+    """
+    known = [Apart(area, importance[area], lived[area]) for area in AREAS if area in importance and area in lived]
+    behind = [one for one in known if one.importance > one.lived]
+    return max(behind, key=lambda one: (one.importance - one.lived, one.importance), default=None)

@@ -12,6 +12,16 @@ WEEKDAY_WORDS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 WEEKDAY_PLURALS = {f"{name.lower()}s": number for number, name in enumerate(WEEKDAYS)}
 MONTH_WORDS = {form: number for number, name in enumerate(MONTHS, 1) for form in (name.lower(), name[:3].lower())}
 MONTH_WORDS |= {"sept": 9}
+FEASTS = {
+    "christmas": (12, 25),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "new year": (1, 1),
+    "new year's": (1, 1),
+    "new year's day": (1, 1),
+    "new year's eve": (12, 31),
+}
+"""Days with a name and a date that is the same every year: name to month and day."""
 PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 """Which weekday of a month; fifths are left out, since most months have none."""
 PARTS_OF_DAY = {"morning": "morning", "afternoon": "midday", "evening": "evening", "night": "evening"}
@@ -25,6 +35,14 @@ ADVERBS = {
     "yearly": ("YEARLY", 1),
     "annually": ("YEARLY", 1),
 }
+
+
+OFTEN_MISTYPED = (
+    *(name.lower() for name in WEEKDAYS),
+    *(name.lower() for name in MONTHS if len(name) > 4),
+    *("today", "tomorrow", "tonight", "every", "daily", "weekly", "monthly", "weekdays"),
+)
+"""Words worth a question when something very like them was typed."""
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -10,7 +10,9 @@ from coach.domain.days import MONTHS
 from coach.domain.errors import Refused
 from coach.domain.meanings import Ahead, Found, MonthDay, Named, Slashed, Weekday
 
-_LENGTHS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LENGTHS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LIKE_A_DAY = 39
+"""The number before a month up to which it was meant as a day, mistyped; "top 40 march" is a title."""
 _Match = re.Match[str]
 
 
@@ -26,16 +28,18 @@ def iso_day(text: str) -> date:
 
 def month_day(month: int, day: int, year: int | None) -> MonthDay:
     """Refused when no such day ever comes; a `day` that is no number of a day is for the caller to look at."""
-    last = 28 if month == 2 and year and year % 4 else _LENGTHS_OF_MONTHS[month - 1]
-    if day > last:
+    last = 28 if month == 2 and year and year % 4 else LENGTHS_OF_MONTHS[month - 1]
+    if not 1 <= day <= last:
         name = MONTHS[month - 1] + (f" {year}" if year else "")
-        raise Refused(f"There is no {day} {name}; try {28 if month == 2 else last} {name}, or use quotes.")
+        near = 1 if day < 1 else 28 if month == 2 else last
+        long = "28 days, and 29 in a leap year" if month == 2 and not year else f"{last} days"
+        raise Refused(f"There is no {day} {name}: it has {long}. Try {near} {name}, or use quotes.")
     return MonthDay(month, day, year)
 
 
 def read_month_day(match: _Match) -> MonthDay | None:
     day = int(match["day"])
-    if not 1 <= day <= 31:
+    if day > LIKE_A_DAY:
         return None
     return month_day(MONTH_WORDS[match["month"].lower()], day, int(match["year"]) if match["year"] else None)
 
@@ -69,8 +73,6 @@ def _read_days_ahead(match: _Match) -> Found:
 
 
 def _read_weekday(match: _Match) -> Found:
-    if match.string[: match.start()].lower().split()[-1:] in (["except"], ["but"], ["not"]):
-        return None
     lead = (match["lead"] or "").strip().lower()
     return Weekday(WEEKDAY_WORDS[match["name"].lower()], after=lead.endswith("next")), bool(lead)
 

@@ -32,6 +32,12 @@ def part_of(start: time | None, day_start: time = DAY_START) -> Part:
     return "morning" if start < MIDDAY else "midday"
 
 
+def first_of_week(day: date, starts: str = "monday") -> date:
+    """The first day of the week a day is in."""
+    first = {"monday": 0, "saturday": 5, "sunday": 6}[starts]
+    return day - timedelta(days=(day.weekday() - first) % 7)
+
+
 def show_time(start: time, clock: int = 24) -> str:
     """ "07:30", or "7:30 am" with a 12-hour clock."""
     if clock == 24:

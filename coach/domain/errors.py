@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 
@@ -15,6 +17,15 @@ class Refused(ValueError):
         """The same, said of these words unless it names its own."""
         self.words = self.words or words
         return self
+
+
+@contextmanager
+def speaking_of(words: str) -> Iterator[None]:
+    """What is refused meanwhile is said of these words, unless it names its own."""
+    try:
+        yield
+    except Refused as refused:
+        raise refused.about(words) from None
 
 
 class NotFound(Refused):

@@ -9,7 +9,7 @@ from typing import Literal
 from coach.domain.days import Part
 from coach.domain.repeat import Rule
 
-Kind = Literal["clock", "day", "length", "repeat", "end", "place", "tag", "pin"]
+Kind = Literal["clock", "day", "length", "repeat", "except", "end", "after", "place", "tag", "pin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +79,32 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Except:
+    """The weekdays left out of a repetition."""
+
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEnd:
+    """The last day of a month: of a year, or of whichever comes next; without a month, of the one it begins in."""
+
+    month: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """When it ends: on a day, or after so many times, days or months."""
 
-    until: date | MonthDay | Slashed | Weekday | None = None
+    until: date | MonthDay | MonthEnd | Slashed | Weekday | Named | None = None
     times: int | None = None
     days: int | None = None
     months: int | None = None
 
 
-Value = Clock | Clocks | Ahead | MonthDay | Slashed | Weekday | Named | Repeat | Ending | date | int | str
+_Day = Ahead | MonthDay | MonthEnd | Slashed | Weekday | Named | date
+Value = Clock | Clocks | _Day | Repeat | Except | Ending | int | str
 Found = tuple[Value, bool] | None
 """What a phrase means and whether that is sure; None when the words turn out to mean nothing of the kind."""
 

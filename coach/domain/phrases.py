@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from coach.domain import clock_phrases as clocks
+from coach.domain.after_phrases import Anchors, after_known
 from coach.domain.calendar_words import WEEKDAY_WORDS, any_of
 from coach.domain.day_phrases import DATES, DAYS_AHEAD, NEAR_DAYS
 from coach.domain.errors import Refused
@@ -44,9 +45,11 @@ _PLACE = re.compile(r"(?<!\S)@(?P<place>[^\W\d_](?:[\w'’.&-]*\w)?)(?=[,;.!?]{0
 _PIN = re.compile(r"(?<!\S)!(?!\S)")
 
 
-def find_phrases(line: str) -> list[Phrase]:
+def find_phrases(line: str, anchors: Anchors) -> list[Phrase]:
     """Every phrase in the line, first to last, none overlapping; Refused when one names an impossible time or day."""
-    found: list[Phrase] = []
+    found = list(after_known(line, anchors))
+    for after in found:
+        line = line[: after.start] + MASK * (after.end - after.start) + line[after.end :]
     for kind, pattern, read in _rules(line):
         for match in list(_compiled(pattern).finditer(line)):
             try:
@@ -68,9 +71,11 @@ def _rules(line: str) -> Iterator[_Rule]:
     """Ends before days, and repetitions before weekdays, since each may hold one of the others."""
     may_repeat, may_end = _MAY_REPEAT.search(line), _MAY_END.search(line)
     if may_repeat or may_end:
-        from coach.domain.repeat_phrases import ENDINGS, REPEATS
+        from coach.domain.end_phrases import ENDINGS, EXCEPTS
+        from coach.domain.repeat_phrases import REPEATS
 
         yield from (("end", pattern, read) for pattern, read in ENDINGS if may_end)
+        yield from (("except", pattern, read) for pattern, read in EXCEPTS if may_repeat)
         yield from (("repeat", pattern, read) for pattern, read in REPEATS if may_repeat)
     yield from _RULES
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 
+from coach.domain.after_phrases import Anchors, anchor_key
 from coach.domain.days import DAY_START, Part, day_of, moment_of
+from coach.domain.errors import Refused, speaking_of
 from coach.domain.items import Item
-from coach.domain.meanings import Ahead, Clock, Clocks, Ending, Named, Repeat
+from coach.domain.meanings import Ahead, Clock, Clocks, Ending, Except, Named, Repeat
+from coach.domain.near_words import doubt
 from coach.domain.reading_words import say
 from coach.domain.repeat import Rule, check_rule, read_rule
 from coach.domain.settings import DateOrder
 from coach.domain.typed_line import Span, Taken, take_apart
-from coach.domain.when import Now, begin, coming, ended, find_day
+from coach.domain.when import Now, begin, coming, ended, find_day, without
 from coach.domain.written_line import line_of
 
 __all__ = ["Reading", "line_of", "read_line", "rule_with_times"]
@@ -37,6 +40,12 @@ class Reading:
     place: str = ""
     tags: tuple[str, ...] = ()
     pinned: bool = False
+    follows: str = ""
+    """The title of what it comes after."""
+    area: str | None = None
+    """The life area, where a form gave one: no line says it, so None leaves it as it is."""
+    hint: str = ""
+    """A quiet question about words that may be mistyped; nothing is changed by it."""
     next: date | None = None
     """When it comes next: a moment where it has a start, else a day; None on the Later list and when it has ended."""
     spans: tuple[Span, ...] = ()
@@ -53,18 +62,23 @@ def read_line(
     clock: int = 24,
     zone: tzinfo | None = None,
     date_order: DateOrder = "",
+    anchors: Anchors | None = None,
 ) -> Reading:
     """The meaning of a typed line; Refused when no title is left or a time or day is impossible.
 
     `now` is local, in `zone` where that is given; `today` is the logical day; `day` is the one on the screen, meant
-    when the line names none.
+    when the line names none. `anchors` are the titles that something can come after.
     """
-    taken = take_apart(text)
+    taken = take_apart(text, anchors)
     at = Now(now, today, day_start, zone or now.tzinfo, date_order)
     timed, passed = _with_day(_without_time(taken, day or today), taken, at)
     repeat = taken.chosen.get("repeat")
+    timed = replace(timed, hint=doubt(taken.loose, repeats=isinstance(repeat, Repeat)))
     if isinstance(repeat, Repeat):
-        found = _repeating(replace(timed, part=None if timed.start else repeat.part), repeat.rule, taken, at)
+        rule, left_out = repeat.rule, taken.chosen.get("except")
+        with speaking_of(taken.words.get("except", "")):
+            rule = without(rule, left_out.days) if isinstance(left_out, Except) else rule
+        found = _repeating(replace(timed, part=None if timed.start else repeat.part), rule, taken, at)
         return replace(found, sentence=say(found, at, clock))
     skipped: time | None = None
     if timed.starts and timed.day:  # several times on one day: a series of one day, since each is ticked by itself
@@ -77,7 +91,9 @@ def read_line(
 
 
 def _without_time(taken: Taken, day: date) -> Reading:
-    place, length = taken.chosen.get("place"), taken.chosen.get("length")
+    place, length, follows = (taken.chosen.get(kind) for kind in ("place", "length", "after"))
+    if isinstance(follows, str) and anchor_key(follows) == anchor_key(taken.title):
+        raise Refused(f"“{follows}” cannot come after itself. Name something else, or use quotes.")
     return Reading(
         taken.title,
         day,
@@ -86,6 +102,7 @@ def _without_time(taken: Taken, day: date) -> Reading:
         place=place if isinstance(place, str) else "",
         tags=taken.tags,
         pinned="pin" in taken.chosen,
+        follows=follows if isinstance(follows, str) else "",
         spans=taken.spans,
     )
 
@@ -126,9 +143,12 @@ def _once(reading: Reading, now: Now) -> Reading:
 
 def _repeating(reading: Reading, rule: Rule, taken: Taken, now: Now) -> Reading:
     ending = taken.chosen.get("end")
-    first = begin(rule, reading.day or now.today)
-    rule = ended(rule, ending if isinstance(ending, Ending) else None, first, now)
-    check_rule(str(rule), first)
+    with speaking_of(taken.words.get("repeat", "")):
+        first = begin(rule, reading.day or now.today)
+    with speaking_of(taken.words.get("end", "")):
+        rule = ended(rule, ending if isinstance(ending, Ending) else None, first, now)
+    with speaking_of(taken.words.get("repeat", "")):
+        check_rule(str(rule), first)
     starts = reading.starts or ((reading.start,) if reading.start else ())
     return replace(reading, day=first, rule=str(rule), next=coming(rule, first, starts, now))
 

@@ -28,6 +28,7 @@ def say(reading: Reading, now: Now, clock: int, *, passed: time | None = None, s
     else:
         often = how_often(rule, reading.day) + (f" in the {_PARTS[reading.part]}" if reading.part else "")
         parts.append(often + _times(reading, now, clock, named=None))
+    parts[-1] += f" after {reading.follows}" if reading.follows else ""
     parts += [show_minutes(reading.minutes)] if reading.minutes else []
     if rule is not None and not once:
         parts += filter(None, [say_end(rule, now.today, several)])

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from coach.domain.errors import Refused
+from coach.domain.ever import can_fall
 
 if TYPE_CHECKING:
     from dateutil.rrule import rrule
@@ -103,9 +104,14 @@ def read_rule(text: str) -> Rule:
 def check_rule(text: str, first: date) -> Rule:
     """The rule, for keeping; Refused when it falls on no day at all, such as 30 February."""
     rule = read_rule(text)
-    if next_day(rule, first, first) is None:
+    if not may_fall(rule, first) or next_day(rule, first, first) is None:
         raise Refused(NO_DAY)
     return rule
+
+
+def may_fall(rule: Rule, first: date) -> bool:
+    """False for what falls on no day in any year; dateutil would look for one for seconds."""
+    return can_fall(rule, first, tuple(_anchored(rule, first)))
 
 
 def days_between(rule: Rule, first: date, start: date, end: date) -> tuple[date, ...]:

@@ -1,10 +1,9 @@
-"""The words in a typed line that say how often and until when: "every other saturday", "mon-fri", "for 7 days"."""
+"""The words in a typed line that say how often: "every other saturday", "mon-fri", "1st of every month"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from coach.domain.calendar_words import (
     ADVERBS,
@@ -16,10 +15,9 @@ from coach.domain.calendar_words import (
     WORKING_DAYS,
     any_of,
 )
-from coach.domain.day_phrases import DAY_THEN_MONTH, ISO, MONTH_THEN_DAY, NUMBERS, iso_day, read_month_day, read_slashed
 from coach.domain.days import Part
 from coach.domain.errors import Refused
-from coach.domain.meanings import Ending, Found, MonthDay, Repeat, Slashed, Weekday
+from coach.domain.meanings import Found, Repeat
 from coach.domain.repeat import Rule, read_rule
 
 _WORKING, _WEEKEND = (0, 1, 2, 3, 4), (5, 6)
@@ -84,7 +82,7 @@ def _read_rule(match: _Match) -> Repeat:
 
 def _read_all_but(match: _Match) -> Repeat | None:
     """every day but sunday, daily except on sat and sun."""
-    left_out = _weekdays(match["days"])
+    left_out = weekdays_in(match["days"])
     days = tuple(day for day in range(7) if day not in left_out)
     return _weekly(days) if days else None
 
@@ -119,6 +117,13 @@ def _weekdays(text: str) -> tuple[int, ...]:
     return tuple(sorted({_weekday(word) for word in re.findall(_ANY_DAY, text, re.IGNORECASE)}))
 
 
+def weekdays_in(text: str) -> tuple[int, ...]:
+    """The days named in the words after "except": weekdays, and "weekends" or "weekdays" for several."""
+    several = {"weekend": _WEEKEND, "weekday": _WORKING}
+    named = [day for word, days in several.items() if re.search(rf"\b{word}s?\b", text, re.IGNORECASE) for day in days]
+    return tuple(sorted({*_weekdays(text), *named}))
+
+
 def _interval(word: str) -> int:
     word = word.lower()
     if word in ("other", "second", "2nd"):
@@ -131,6 +136,8 @@ def _interval(word: str) -> int:
 _DAY = any_of(WEEKDAY_WORDS)
 _ANY_DAY = any_of({**WEEKDAY_WORDS, **WEEKDAY_PLURALS})
 _SEVERAL = rf"{_ANY_DAY}(?:(?:\s*[,/&]\s*(?:and\s+)?|\s+and\s+|\s+){_ANY_DAY})*"
+LEFT_OUT = rf"(?:{_SEVERAL}|(?:the\s+)?(?:weekends?|weekdays?))"
+"""Days after "except"."""
 _EVERY = r"(?:every|each)\s+"
 _OF_MONTH = r"\s+of\s+(?:every|each|the)\s+month"
 _PLACE = any_of(PLACES)
@@ -139,7 +146,7 @@ _ON = rf"(?:\s+on\s+(?P<on>{_SEVERAL}))?"
 
 _RULES: tuple[tuple[str, Callable[[_Match], Repeat | None]], ...] = (
     (rf"{_EVERY}(?:(?:\d{{1,3}}|other|few|half)\s+)?(?:an?\s+)?(?:hours?|minutes?|mins?)", _refuse_hours),
-    (rf"(?:{_EVERY}day|daily)\s+(?:except|but(?:\s+not)?)\s+(?:on\s+)?(?P<days>{_SEVERAL})", _read_all_but),
+    (rf"(?:{_EVERY}day|daily)\s+(?:except|but(?:\s+not)?)\s+(?:(?:on|at)\s+)?(?P<days>{LEFT_OUT})", _read_all_but),
     (r"by\s+the\s+rule\s+(?P<rule>FREQ=[A-Z0-9=;,+-]*[A-Z0-9])", _read_rule),
     (rf"{_EVERY}(?:month\s+on\s+the\s+)?(?P<place>{_PLACE})\s+(?P<day>{_DAY})(?:{_OF_MONTH})?", _read_weekday_of_month),
     (rf"(?:on\s+)?(?:the\s+)?(?P<place>{_PLACE})\s+(?P<day>{_DAY}){_OF_MONTH}", _read_weekday_of_month),
@@ -163,27 +170,6 @@ _RULES: tuple[tuple[str, Callable[[_Match], Repeat | None]], ...] = (
 )
 
 
-def _until(read: Callable[[_Match], date | MonthDay | Slashed | Weekday | None]) -> Callable[[_Match], Found]:
-    def found(match: _Match) -> Found:
-        day = read(match)
-        return (Ending(until=day), True) if day else None
-
-    return found
-
-
-def _read_for_so_long(match: _Match) -> Found:
-    count, unit = int(match["count"]) if match["count"].isdigit() else 1, match["unit"].lower()
-    if not count:
-        return None
-    if unit.startswith("m"):
-        return Ending(months=count), False
-    return Ending(days=count * (7 if unit.startswith("w") else 1)), False
-
-
-def _read_times(match: _Match) -> Found:
-    return (Ending(times=int(match["count"])), False) if int(match["count"]) else None
-
-
 def _sure(read: Callable[[_Match], Repeat | None]) -> Callable[[_Match], Found]:
     """ "Every" says it for sure; "daily", "sundays" or "mon wed" could be part of a title."""
 
@@ -196,13 +182,3 @@ def _sure(read: Callable[[_Match], Repeat | None]) -> Callable[[_Match], Found]:
 
 _FOR_SURE = re.compile(r"\b(?:every|each|of\s+the\s+month|by\s+the\s+rule|except)\b", re.IGNORECASE)
 REPEATS = tuple((pattern, _sure(read)) for pattern, read in _RULES)
-_LAST_DAY = rf"(?:until|till|til|up\s+to)\s+(?:{_DAY},?\s+)?"
-ENDINGS: tuple[tuple[str, Callable[[_Match], Found]], ...] = (
-    (rf"{_LAST_DAY}{ISO}", _until(lambda match: iso_day(match["iso"].replace("/", "-")))),
-    (rf"{_LAST_DAY}{DAY_THEN_MONTH}", _until(read_month_day)),
-    (rf"{_LAST_DAY}{MONTH_THEN_DAY}", _until(read_month_day)),
-    (rf"{_LAST_DAY}{NUMBERS}", _until(read_slashed)),
-    (rf"(?:until|till|til)\s+(?P<name>{_DAY})", _until(lambda match: Weekday(WEEKDAY_WORDS[match["name"].lower()]))),
-    (r"for\s+(?P<count>\d{1,3}|a)\s+(?P<unit>days?|nights?|weeks?|months?)", _read_for_so_long),
-    (r"(?P<count>\d{1,4})\s+times", _read_times),
-)

@@ -9,6 +9,14 @@ from typing import Literal
 ShapeKind = Literal["usual", "low", "sick", "away"]
 EXCUSING: frozenset[ShapeKind] = frozenset({"low", "sick", "away"})
 """Kinds of day on which what is not marked is excused: it can still be ticked, and counts against nothing."""
+SHAPE_WORDS: dict[ShapeKind, str] = {"usual": "", "low": "low-energy day", "sick": "sick", "away": "away"}
+"""Said beside a day; a usual one needs no word."""
+KIND_WORDS: dict[ShapeKind, str] = {
+    "usual": "a usual day",
+    "low": "a low-energy day",
+    "sick": "a sick day",
+    "away": "a day away",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +31,11 @@ class DayShape:
     """What earlier days left open is asked about once a day."""
     seen: datetime | None = None
     """When the person first looked at coach on this day."""
+
+    def stays(self, item: str) -> bool:
+        """Whether it is one of the essentials of a low-energy day."""
+        return self.kind == "low" and self.essentials.get(item, False)
+
+    def excuses(self, item: str) -> bool:
+        """Whether the kind of day lets go of something of which nothing was said."""
+        return self.kind in EXCUSING and not self.stays(item)

@@ -8,16 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from coach.domain.facts import Fields, Table, day_in, facts_of
 from coach.domain.text import clean
 
-Fields = Mapping[str, Any]
-Table = Mapping[str, Fields]
-"""Record id to fields, as they are stored."""
-
-OPEN = "."
-LETTERS = {"done": "d", "part": "p", "excused": "e", "missed": "m", "moved": "v", "dropped": "x"}
-"""One character for what became of something on a day; open and unknown are a dot."""
-_LONGEST_MONTH = 31
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NOT_WORDS = frozenset(
     {"at", "zone", "day", "start", "made", "rule", "goal", "step", "subject", "state", "practice", "of", "on", "slot"}
@@ -52,6 +45,10 @@ class Summary:
     """Every word of three letters and more, once, between spaces."""
     strays: dict[str, date | None]
     """Items of this month's book whose day lies in another month, or that have none."""
+    amounts: dict[str, dict[str, float]]
+    """Counted subject to day to how much."""
+    shapes: dict[str, str]
+    """Day to the character of its kind, where it is not a usual one."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -64,15 +61,18 @@ class Summary:
 
 def summarise(month: str, tables: Mapping[str, Table]) -> Summary:
     """The summary of a month's records; what is not as it should be is passed over, as the screens do."""
+    facts = facts_of(month, tables)
     return Summary(
         month,
-        _marks(month, tables.get("marks", {}).values()),
+        facts.marks,
         _tallies(map(_craving, tables.get("cravings", {}).values())),
         _tallies(map(_mood, tables.get("moods", {}).values())),
         _tallies(map(_session, tables.get("sessions", {}).values())),
         _counts(map(_practised_on, tables.get("sessions", {}).values())),
         " ".join(sorted(set(_words(tables)))),
         strays_of(month, tables.get("items", {})),
+        facts.amounts,
+        facts.shapes,
     )
 
 
@@ -91,37 +91,6 @@ def words_of(text: str) -> list[str]:
     if not (text.isascii() and text.isprintable()):
         text = clean(text)
     return _WORD.findall(text.casefold())
-
-
-def day_in(fields: Fields) -> date | None:
-    day = fields.get("day")
-    if not isinstance(day, str):
-        return None
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        return None
-
-
-def _marks(month: str, marks: Iterable[Fields]) -> dict[str, str]:
-    letters: dict[str, dict[int, set[str]]] = {}
-    for mark in marks:
-        day, subject = day_in(mark), mark.get("subject")
-        if day and isinstance(subject, str) and f"{day:%Y-%m}" == month:
-            letter = LETTERS.get(str(mark.get("state")), OPEN)
-            letters.setdefault(subject, {}).setdefault(day.day, set()).add(letter)
-    return {subject: _month_of(days) for subject, days in sorted(letters.items())}
-
-
-def _month_of(days: Mapping[int, set[str]]) -> str:
-    return "".join(_of_slots(days.get(day, {OPEN})) for day in range(1, _LONGEST_MONTH + 1))
-
-
-def _of_slots(letters: set[str]) -> str:
-    """Of something with several slots a day: their one letter, or part where some of it was done."""
-    if len(letters) == 1:
-        return next(iter(letters))
-    return "p" if letters & {"d", "p"} else min(letters)
 
 
 def _craving(fields: Fields) -> tuple[str, int] | None:

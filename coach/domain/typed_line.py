@@ -7,6 +7,7 @@ Where words could mean two things the cautious reading is taken:
   opens one;
 * bare hours ("8 and 20") count only beside words that say how often, and an end ("for 7 days") only after such words;
 * of two phrases of one kind the last counts: people put the when at the end; tags count all;
+* "after breakfast" counts where breakfast is a known title and no time is given, and "except fri" beside a repetition;
 * quotes protect words, and a quote inside quotes is typed twice; @"the old gym" is a place of several words.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from coach.domain.after_phrases import Anchors, after_quoted
 from coach.domain.errors import Refused
 from coach.domain.meanings import Clocks, Kind, Named, Phrase, Value
 from coach.domain.phrases import MASK, find_phrases
@@ -29,8 +31,9 @@ _FRIENDS: dict[Kind, tuple[Kind, ...]] = {
     "clock": ("day", "repeat"),
     "day": ("clock",),
     "length": ("clock",),
-    "repeat": ("clock", "day", "length", "end"),
-    "end": ("repeat", "clock", "length"),
+    "repeat": ("clock", "day", "length", "except", "end", "after"),
+    "end": ("repeat", "clock", "length", "except", "after"),
+    "after": ("day", "repeat", "length", "except", "end"),
 }
 _TOO_LONG = f"That line is too long: {LONGEST_TITLE} characters at most."
 _NO_TITLE = "What is it? Add a few words, for example: walk 07:30 30m. Quotes keep words such as “today” in the title."
@@ -54,6 +57,10 @@ class Taken:
     tags: tuple[str, ...]
     spans: tuple[Span, ...]
     """Places in the line as it was typed; none where cleaning changed more than its spaces."""
+    words: dict[Kind, str]
+    """The words that say each of them."""
+    loose: str
+    """The words of the title that no quotes protect."""
 
 
 def quote_title(title: str) -> str:
@@ -61,36 +68,45 @@ def quote_title(title: str) -> str:
     return '"' + title.replace('"', '""') + '"'
 
 
-def take_apart(text: str) -> Taken:
-    """The title, and what the other words mean."""
+def take_apart(text: str, anchors: Anchors | None = None) -> Taken:
+    """The title, and what the other words mean; `anchors` are the titles something can come after."""
     if len(text) > LONGEST_LINE:
         raise Refused(_TOO_LONG)
     line = one_line(text, 4 * LONGEST_LINE)  # composing can lengthen a line, never this much
     quoted = list(_QUOTED.finditer(line))
     masked = _QUOTED.sub(lambda match: MASK * len(match[0]), line)
     places = list(filter(None, map(_quoted_place, quoted)))
-    phrases = sorted([*find_phrases(masked), *places], key=lambda phrase: phrase.start)
+    afters = [after_quoted(masked, match, _words(match), anchors or {}) for match in quoted if not match["at"]]
+    phrases = [*find_phrases(masked, anchors or {}), *places, *filter(None, afters)]
+    phrases.sort(key=lambda phrase: phrase.start)
     signs = [phrase for phrase in phrases if phrase.kind in ("place", "tag", "pin")]
     chosen = _choose(phrases, _without(signs, masked))
     tags = [phrase for phrase in phrases if phrase.kind == "tag"]
     counted = [*(phrase for kind, phrase in chosen.items() if kind != "tag"), *tags]
-    title = _title(line, masked, [match for match in quoted if not _quoted_place(match)], counted)
+    protected = [match for match in quoted if not any(one.start <= match.start() < one.end for one in counted)]
+    title = _title(line, masked, protected, counted)
     if not title:
         raise Refused(_NO_TITLE)
     if len(title) > LONGEST_TITLE:
         raise Refused(_TOO_LONG)
     meanings: dict[Kind, Value] = {kind: phrase.value for kind, phrase in chosen.items() if kind != "tag"}
-    return Taken(title, meanings, tuple(dict.fromkeys(str(tag.value) for tag in tags)), _spans(text, line, counted))
+    named = tuple(dict.fromkeys(str(tag.value) for tag in tags))
+    words = {phrase.kind: line[phrase.start : phrase.end] for phrase in counted}
+    return Taken(title, meanings, named, _spans(text, line, counted), words, _title(masked, masked, [], counted))
 
 
 def _quoted_place(match: re.Match[str]) -> Phrase | None:
-    place = one_line(match["words"].replace('""', '"'), LONGEST_PLACE)
+    place = one_line(_words(match), LONGEST_PLACE)
     return Phrase("place", place, *match.span(), True) if match["at"] and place else None
+
+
+def _words(match: re.Match[str]) -> str:
+    return match["words"].replace('""', '"')
 
 
 def _title(line: str, masked: str, quoted: list[re.Match[str]], chosen: list[Phrase]) -> str:
     """What is left of the line, quotes taken off the words they protected."""
-    cuts = [(match.start("words") - 1, match.end(), match["words"].replace('""', '"')) for match in quoted]
+    cuts = [(match.start("words") - 1, match.end(), _words(match)) for match in quoted]
     for phrase in chosen:
         before = len(masked[: phrase.start].rstrip(" ,;"))
         after = len(masked) - len(masked[phrase.end :].lstrip(" ,;.!?"))
@@ -121,18 +137,21 @@ def _choose(phrases: list[Phrase], line: str) -> dict[Kind, Phrase]:
         growing = found is not None
         if found is not None:
             chosen[found.kind] = found
+    if "clock" in chosen:
+        chosen.pop("after", None)  # a time of its own is stronger
     return chosen
 
 
 def _fits(phrase: Phrase, chosen: dict[Kind, Phrase], doubtful: list[Phrase], line: str) -> bool:
     """Whether a doubtful phrase stands where it can hardly mean anything else."""
     repeat = chosen.get("repeat")
-    if phrase.kind == "end" and (repeat is None or phrase.start < repeat.start):
+    if phrase.kind in ("end", "except") and (repeat is None or phrase.start < repeat.start):
         return False
-    if phrase.kind == "end" and phrase.sure:
+    if phrase.kind == "except" or (phrase.kind == "end" and phrase.sure):
         return True
     if isinstance(phrase.value, Clocks):
-        return repeat is not None and _beside(phrase, repeat, line)
+        often = [chosen[kind] for kind in ("repeat", "except") if kind in chosen]
+        return repeat is not None and any(_beside(phrase, one, line) for one in often)
     if phrase.value == Named("later") and repeat is not None:
         return False  # what repeats has its days
     if _at_the_end(phrase, chosen, line):

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from coach.domain.days import MONTHS, moment_of
 from coach.domain.errors import Refused
-from coach.domain.meanings import Ahead, Ending, MonthDay, Named, Slashed, Value, Weekday
-from coach.domain.repeat import MOST_TIMES, NO_DAY, Rule, next_day
+from coach.domain.meanings import Ahead, Ending, MonthDay, MonthEnd, Named, Slashed, Value, Weekday
+from coach.domain.repeat import MOST_TIMES, NO_DAY, Rule, may_fall, next_day
 from coach.domain.settings import DateOrder
 
 LAST = date(2099, 12, 31)
@@ -100,9 +100,22 @@ def in_order(slashed: Slashed, order: DateOrder) -> MonthDay:
 def begin(rule: Rule, base: date) -> date:
     """The first day of a repetition that may begin on `base`; Refused when it falls on no day."""
     each = replace(rule, interval=1, count=None, until=None)  # “every other Saturday” begins with the coming one
-    if (found := next_day(each, base, base)) is None or found > LAST:
+    found = next_day(each, base, base) if may_fall(each, base) else None
+    if found is None or found > LAST:
         raise Refused(NO_DAY)
     return found
+
+
+def without(rule: Rule, left_out: Sequence[int]) -> Rule:
+    """The rule on its other weekdays: "every day except Friday"."""
+    plain = not rule.numbers and rule.interval == 1 and not any(which for which, _ in rule.weekdays)
+    every_day = rule.frequency == "DAILY" and not rule.weekdays
+    if not plain or not (every_day or (rule.frequency == "WEEKLY" and rule.weekdays)):
+        raise Refused("Days can be left out of those of every week, such as: every day except sunday. Or use quotes.")
+    days = tuple(day for day in (range(7) if every_day else (day for _, day in rule.weekdays)) if day not in left_out)
+    if not days:
+        raise Refused("That leaves no day of the week. Leave out fewer days, or use quotes.")
+    return replace(rule, frequency="WEEKLY", weekdays=tuple((0, day) for day in days))
 
 
 def ended(rule: Rule, ending: Ending | None, first: date, now: Now) -> Rule:
@@ -142,8 +155,13 @@ def _last_day(until: Value | None, first: date, now: Now) -> date:
             return _next_month_day(until, first)
         case Slashed():
             return _next_month_day(in_order(until, now.date_order), first)
-        case Weekday(number=number):
-            return first + timedelta(days=(number - first.weekday()) % 7)
+        case MonthEnd():
+            return _next_month_end(until, first)
+        case Weekday(number=number, after=after):
+            away = (number - first.weekday()) % 7
+            return first + timedelta(days=away or 7 * after)
+        case Named(name=name):
+            return now.today + timedelta(days=name == "tomorrow")
         case date():
             return until
     raise Refused("Until when? Give a day, such as: until 31 dec.")
@@ -153,6 +171,13 @@ def _months_on(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     following = date(day.year + years + month // 11, (month + 1) % 12 + 1, 1)
     return min(date(day.year + years, month + 1, 1) + timedelta(days=day.day - 1), following)
+
+
+def _next_month_end(wanted: MonthEnd, from_day: date) -> date:
+    """The last day of the month in its year, or of the next such month from a day."""
+    month = wanted.month or from_day.month
+    year = wanted.year or from_day.year + (month < from_day.month)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _next_month_day(wanted: MonthDay, from_day: date) -> date:

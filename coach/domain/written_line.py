@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from coach.domain.after_phrases import anchors_of
 from coach.domain.clock_phrases import LONGEST_BARE
 from coach.domain.days import show_day
 from coach.domain.errors import Refused
@@ -13,6 +15,9 @@ from coach.domain.items import Item
 from coach.domain.repeat import Rule, read_rule
 from coach.domain.repeat_words import how_often
 from coach.domain.typed_line import quote_title, take_apart
+
+_AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
+"""In a title: what is planned there may be called like the words that follow."""
 
 
 def line_of(item: Item, today: date | None = None) -> str:
@@ -22,16 +27,25 @@ def line_of(item: Item, today: date | None = None) -> str:
         return _with_title(item, f"{_day(item, today)}{rest}")
     rule = read_rule(item.rule)
     first = item.day.isoformat() if item.day else "today"
+    return _with_title(item, f"{often_words(rule, item.day)}{rest} from {first}{_end(rule)}")
+
+
+def undated_line_of(item: Item) -> str:
+    """The same without a day, as the line of a template has none."""
+    return _with_title(item, _rest(item).strip()).rstrip()
+
+
+def often_words(rule: Rule, first: date | None) -> str:
+    """How often, in the plainest words that read back as it."""
     unending = replace(rule, count=None, until=None)
-    for words in _words(unending, item.day):
-        tail = f"{words}{rest} from {first}{_end(rule)}"
+    for words in _words(unending, first):
         try:
-            repeat = take_apart(f"{quote_title('x')} {tail}").chosen.get("repeat")
+            repeat = take_apart(f"{quote_title('x')} {words} from 2026-11-23").chosen.get("repeat")
         except Refused:
             continue
         if getattr(repeat, "rule", None) == unending:
-            return _with_title(item, tail)
-    return _with_title(item, f"by the rule {unending}{rest} from {first}{_end(rule)}")
+            return words
+    return f"by the rule {unending}"
 
 
 def _only_once(item: Item) -> bool:
@@ -51,10 +65,12 @@ def _words(rule: Rule, first: date | None) -> Iterator[str]:
 
 def _with_title(item: Item, tail: str) -> str:
     """The title is quoted where a word of it would be read as something else."""
-    meant = take_apart(f"{quote_title('x')} {tail}")
+    anchors = anchors_of([item.follows])
+    meant = take_apart(f"{quote_title('x')} {tail}", anchors)
     try:
-        plain = take_apart(f"{item.title} {tail}")
+        plain = take_apart(f"{item.title} {tail}", anchors)
         same = (plain.title, plain.chosen, plain.tags) == (item.title, meant.chosen, meant.tags)
+        same = same and not _AFTER.search(item.title)
     except Refused:
         same = False
     return f"{item.title if same else quote_title(item.title)} {tail}"
@@ -70,12 +86,24 @@ def _day(item: Item, today: date | None) -> str:
 
 def _rest(item: Item) -> str:
     starts = [f"{start:%H:%M}" for start in item.starts or ((item.start,) if item.start else ())]
-    parts = [" and ".join(starts), _length(item.minutes), _place(item.place)]
+    parts = [" and ".join(starts), _length(item.minutes), _after(item), write_place(item.place)]
     parts += [f"#{tag}" for tag in item.tags] + (["!"] if item.pinned else [])
     return "".join(f" {part}" for part in parts if part)
 
 
-def _place(place: str) -> str:
+def _after(item: Item) -> str:
+    """What it comes after, in quotes where its words would be read as something else."""
+    if not item.follows or item.start:
+        return ""
+    if item.follows.isascii() and item.follows.replace(" ", "").isalpha():
+        plain = take_apart(f"{quote_title('x')} after {item.follows} later", anchors_of([item.follows]))
+        if (plain.title, set(plain.chosen)) == ("x", {"after", "day"}):
+            return f"after {item.follows}"
+    return f"after {quote_title(item.follows)}"
+
+
+def write_place(place: str) -> str:
+    """@gym, or in quotes where it is not one plain word."""
     if not place:
         return ""
     if place.isascii() and place.isalpha():

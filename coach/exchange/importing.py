@@ -46,11 +46,15 @@ def read(file: BinaryIO) -> bytes:
 
 
 def take_in(store: Store, data: bytes, *, dry_run: bool = False) -> Imported:
-    """Adds the records of an export that are not here, as one batch; with `dry_run`, only says what it would come to.
+    """Adds the records of an export that are not here; Refused before anything is written."""
+    return add(store, records_in(data), dry_run=dry_run)
 
-    Raises Refused before anything is written, or NotSaved and Locked with what was added until then.
+
+def add(store: Store, books: Mapping[str, list[Operation]], *, dry_run: bool = False) -> Imported:
+    """Adds records that are not here, as one batch; with `dry_run`, only says what it would come to.
+
+    Raises NotSaved and Locked with what was added until then.
     """
-    books = records_in(data)
     one, whole = Batch(store, batch.new_name()), Tally()
     for book in sorted(books, key=plan_first):
         try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
+from coach.domain.after_phrases import anchors_of
 from coach.domain.days import show_day
 from coach.domain.errors import Ambiguous, NotFound
 from coach.domain.items import Item, Mark
@@ -12,9 +14,14 @@ from coach.domain.occurrences import Name, name_of, occurrence, occurrences, rea
 from coach.storage.ids import PLAN, book_of, month_book, prefix_of
 from coach.storage.records import Records
 from coach.storage.store import Store
-from coach.storage.summary import Summaries
+from coach.storage.summary import Strays, Summaries
 
 _GONE = "That item is not there any more. coach today shows what is."
+
+
+def repeats(item: Item) -> bool:
+    """What another program wrote into a month's book with a rule is on its own day only."""
+    return item.rule is not None and book_of(item.id) == PLAN
 
 
 class Agenda:
@@ -22,8 +29,18 @@ class Agenda:
 
     def __init__(self, store: Store, summaries: Summaries) -> None:
         self._summaries = summaries
+        self._held: tuple[list[Item], Strays] | None = None
         self.items = Records(store, "items", Item)
         self.marks = Records(store, "marks", Mark, lambda mark: mark_id(mark.subject, mark.day, mark.slot))
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Within it the plan, and what strayed from its month, are read once; nothing may be written meanwhile."""
+        self._held = (self.items.all(PLAN), self._summaries.strays())
+        try:
+            yield
+        finally:
+            self._held = None
 
     def get(self, ref: str) -> Item:
         """An item by its id, or one time of what repeats by its name; NotFound otherwise."""
@@ -51,18 +68,22 @@ class Agenda:
 
     def series(self) -> dict[str, Item]:
         """Everything that repeats, by id."""
-        return _series(self.items.all(PLAN))
+        return _series(self._plan())
 
-    def between(self, first: date, last: date) -> list[Item]:
-        """What is on some days: from their months, the plan, and what was moved here from other months."""
-        plan = self.items.all(PLAN)
-        strays = [record for record, day in self._summaries.strays().items() if day and first <= day <= last]
+    def between(self, first: date, last: date, wanted: Callable[[Item], bool] = repeats) -> list[Item]:
+        """What is on some days: from their months, the plan, and what was moved here from other months.
+
+        Of what repeats only the series that are wanted: to work out times nobody asks for is most of the cost.
+        """
+        plan = self._plan()
+        strays = [record for record, day in self._strays().items() if day and first <= day <= last]
         moved = filter(None, map(self.items.get, strays))
         series = _series(plan)
         dated = {item.id: item for item in [*plan, *self.items.between(first, last), *moved] if item.id not in series}
         here = [item for item in dated.values() if item.day and first <= item.day <= last]
         found = [item for item in here if item.of is None or self._stands(item, series)]
-        for one in series.values():
+        found = [item for item in found if item.of is None or wanted(series[item.of])]
+        for one in filter(wanted, series.values()):
             for time in occurrences(one, first, last):
                 if time.id not in dated and self.items.get(time.id) is None:  # a changed one is where it was put
                     found.append(time)
@@ -74,21 +95,24 @@ class Agenda:
 
     def undated(self) -> list[Item]:
         """The Later list."""
-        strays = [record for record, where in self._summaries.strays().items() if where is None]
-        found = [*self.items.all(PLAN), *filter(None, map(self.items.get, strays))]
+        strays = [record for record, where in self._strays().items() if where is None]
+        found = [*self._plan(), *filter(None, map(self.items.get, strays))]
         items = list({item.id: item for item in found if item.day is None}.values())
         series = self.series() if any(item.of for item in items) else {}
         return [item for item in items if item.of is None or self._stands(item, series)]
 
-    def marks_of(self, items: Iterable[Item], first: date, last: date) -> dict[str, Mark]:
-        """What became of items that are on these days, by their ids."""
-        near = {(mark.subject, mark.day, mark.slot): mark for mark in self.marks.between(first, last)}
+    def anchors(self, day: date) -> dict[str, str]:
+        """What something can come after, and what it already does: of that day, and of what repeats."""
+        items = [*self.between(day, day), *self.series().values()]
+        return anchors_of([*(item.title for item in items), *(item.follows for item in items)])
+
+    def marks_of(self, items: Iterable[Item]) -> dict[str, Mark]:
+        """What became of them, by their ids; each is looked up: a month holds far more marks than a day asks for."""
         found = {}
         for item in items:
-            key = mark_key(item, item.day or first)
-            mark = near.get((key.of, key.on, key.slot))
-            if mark is None and not first <= key.on <= last:
-                mark = self.marks.get(mark_id(key.of, key.on, key.slot))
+            day = item.on or item.day
+            key = mark_key(item, day) if day else None
+            mark = self.marks.get(mark_id(key.of, key.on, key.slot)) if key else None
             if mark is not None:
                 found[item.id] = mark
         return found
@@ -103,6 +127,12 @@ class Agenda:
         found = [item for book in self._books_from(day) for item in self.items.all(book)]
         return [item for item in found if item.of == series and item.on and item.on >= day]
 
+    def _plan(self) -> list[Item]:
+        return self._held[0] if self._held else self.items.all(PLAN)
+
+    def _strays(self) -> Strays:
+        return self._held[1] if self._held else self._summaries.strays()
+
     def _books_from(self, day: date) -> list[str]:
         return [month for month in self._summaries.months() if month >= month_book(day)]
 
@@ -112,11 +142,6 @@ class Agenda:
         if name is None or name.of not in series:
             return False
         return occurrence(series[name.of], name) is not None
-
-
-def repeats(item: Item) -> bool:
-    """What another program wrote into a month's book with a rule is on its own day only."""
-    return item.rule is not None and book_of(item.id) == PLAN
 
 
 def _series(plan: Iterable[Item]) -> dict[str, Item]:

@@ -31,7 +31,7 @@ def load() -> None:
     """Imports APScheduler, which takes a while: for a thread, after the first paint."""
     import apscheduler.schedulers.asyncio
     import apscheduler.triggers.date
-    import apscheduler.triggers.interval  # noqa: F401
+    import apscheduler.triggers.interval  # noqa: F401  # loading them is all
 
     _hush()
 

@@ -14,7 +14,6 @@ from coach.services.clocks import clocks_ahead
 from coach.services.findings import Findings
 from coach.services.helpnow import HelpNow
 from coach.services.places import places_taken, told
-from coach.services.practices import Practices
 from coach.services.settings import SettingsService
 from coach.services.wording import MOST_LISTED, as_arguments, counted
 from coach.services.zone import assumed
@@ -44,12 +43,13 @@ class Doctor:
         store: Store,
         summaries: Summaries,
         settings: SettingsService,
-        practices: Practices,
+        own_files: Callable[[], Iterable[str]],
         helpnow: HelpNow,
         now: Callable[[], datetime],
     ) -> None:
+        """`own_files` gives a sentence for each of the person's own files that cannot be used."""
         self._store, self._paths, self._summaries, self._settings = store, store.paths, summaries, settings
-        self._practices, self._helpnow, self._now = practices, helpnow, now
+        self._own_files, self._helpnow, self._now = own_files, helpnow, now
         self._quarantine = Quarantine(os.path.join(store.paths.state, "quarantine"))
 
     def check(self, *, let_go: bool = False) -> dict[str, Any]:
@@ -141,7 +141,7 @@ class Doctor:
     def _notes(self, findings: Findings, unread: Mapping[str, Unread], open_files: list[str]) -> Iterator[str]:
         yield from places_taken(self._paths)
         yield from self._settings.problems
-        yield from self._practices.problems()
+        yield from self._own_files()
         settings = self._settings.now
         others = (assumed(os.environ, settings.zone, self._now()), self._helpnow.trouble(settings.country))
         yield from filter(None, others)

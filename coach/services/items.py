@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Literal
 from coach.domain.days import Part, day_of, show_day
 from coach.domain.errors import Ambiguous, NotFound, Refused
 from coach.domain.items import SETTLED, Item, State
-from coach.domain.occurrences import comes_rarely, read_name
-from coach.domain.planner import LEFTOVER_DAYS, DayView, leftovers, plan_day, shifted
-from coach.domain.shapes import DayShape
+from coach.domain.occurrences import read_name
+from coach.domain.planner import MOST_FIRST, DayView, plan_day, shifted
 from coach.services.agenda import Agenda, repeats
 from coach.services.goals import Goals
+from coach.services.leftovers import Leftovers
 from coach.services.marks import Marks
+from coach.services.routines import Routines
 from coach.services.series import Series
 from coach.services.settings import SettingsService
+from coach.services.shapes import Shapes
 from coach.services.zone import zone_name, zone_of
-from coach.storage.ids import PLAN, month_book, prefix_of
-from coach.storage.records import Records
+from coach.storage.ids import PLAN, month_book
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
 
@@ -42,18 +43,26 @@ class Items:
     ) -> None:
         self._store, self._settings, self._now = store, settings, now
         self._agenda = Agenda(store, summaries)
+        self.holding = self._agenda.holding
+        """For looking at several days at once."""
+        self.anchors = self._agenda.anchors
+        """The titles a line about a day can say "after" of; for `read`, which itself opens no book."""
         self.series = Series(store, self._agenda, self.today, now)
         """For changes of all times of what repeats; what is done to one time of it is done here."""
         self.marks = Marks(store, self._agenda, goals, now)
         """For what becomes of them."""
+        self.routines = Routines(store, self._agenda)
+        """For the steps inside them."""
         self._items = self._agenda.items
-        self._shapes = Records(store, "shapes", DayShape, lambda shape: shape_id(shape.day))
+        self.shapes = Shapes(store)
+        self.left = Leftovers(self._agenda, self.shapes, summaries, self.today)
+        """For what earlier days left open."""
 
     def today(self) -> date:
         """The logical day it is now."""
         return day_of(self._now(), self._settings.now.day_start)
 
-    def read(self, text: str, day: date | None = None) -> Reading:
+    def read(self, text: str, day: date | None = None, anchors: Mapping[str, str] | None = None) -> Reading:
         """What a typed line means; Refused with a sentence when it cannot be read."""
         settings = self._settings.now
         from coach.domain.quickadd import read_line  # lazily: 8 ms that nobody needs before typing
@@ -69,6 +78,7 @@ class Items:
             clock=settings.clock,
             zone=zone,
             date_order=settings.date_order,
+            anchors=anchors,
         )
 
     def add(self, reading: Reading, part: Part | None = None) -> Item:
@@ -85,6 +95,8 @@ class Items:
             place=reading.place,
             tags=reading.tags,
             pinned=reading.pinned,
+            follows=reading.follows,
+            area=reading.area or "",
             order=self._last_order(reading.day),
             made=self._now(),
         )
@@ -103,6 +115,7 @@ class Items:
             return self.series.make(before, reading)
         changed = replace(before, title=reading.title, day=reading.day, start=reading.start, minutes=reading.minutes)
         changed = replace(changed, place=reading.place, tags=reading.tags, pinned=reading.pinned)
+        changed = replace(changed, follows=reading.follows, area=before.area if reading.area is None else reading.area)
         if changed.day != before.day:
             changed = replace(changed, order=self._last_order(changed.day))
         if (changed.day, changed.start) != (before.day, before.start):
@@ -172,36 +185,36 @@ class Items:
     def views(self, first: date, last: date) -> tuple[DayView, ...]:
         """Some days in a row, read once."""
         items, settings = self._agenda.between(first, last), self._settings.now
-        marks = self._agenda.marks_of(items, first, last)
+        marks = self._agenda.marks_of(items)
         days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        now, today = self._now(), self.today()
-        return tuple(plan_day(day, items, marks, now, today, settings.day_start, settings.clock) for day in days)
+        now, today, shapes = self._now(), self.today(), self.shapes.between(first, last)
+        return tuple(
+            plan_day(day, items, marks, now, today, settings.day_start, settings.clock, shapes.get(day)) for day in days
+        )
 
     def later(self) -> tuple[Item, ...]:
         """What has no day yet, in the person's order."""
         items = self._agenda.undated()
         moved = [item for item in items if item.of]
-        marks = self._agenda.marks_of(moved, self.today(), self.today()) if moved else {}
+        marks = self._agenda.marks_of(moved) if moved else {}
         return tuple(_in_order(item for item in items if item.id not in marks or marks[item.id].state not in SETTLED))
 
     def leftovers(self) -> tuple[Item, ...]:
         """What the last days left open; of what repeats, only what comes rarely."""
-        today = self.today()
-        first, last = today - timedelta(days=LEFTOVER_DAYS), today - timedelta(days=1)
-        rare = {series.id for series in self._agenda.series().values() if comes_rarely(series)}
-        items = [item for item in self._agenda.between(first, last) if item.of is None or item.of in rare]
-        return leftovers(today, items, self._agenda.marks_of(items, first, last))
+        return self.left.recent()
 
-    def asks_about_leftovers(self) -> bool:
-        """Whether they were not looked at yet today."""
-        shape = self._shapes.get(shape_id(self.today()))
-        return shape is None or shape.leftovers_seen is None
-
-    def look_done(self) -> None:
-        """Leftovers are asked about once a day."""
-        with self._store.change(""):
-            shape = self._shapes.get(shape_id(self.today())) or DayShape(self.today())
-            self._shapes.put(replace(shape, leftovers_seen=self._now()))
+    def pin(self, item: str, on: bool) -> Item:
+        """Puts it first on its day, or back to its place; of what repeats, only this time of it."""
+        found = self.get(item)
+        if on and found.day:
+            others = [one for one in self._agenda.on(found.day) if one.pinned and one.id != item]
+            marks = self._agenda.marks_of(others)
+            still_open = [one for one in others if one.id not in marks or marks[one.id].state not in SETTLED]
+            if len(still_open) >= MOST_FIRST:
+                raise Refused(f"Three things come first on {show_day(found.day)} already. Unpin one of them first.")
+        with self._store.change(f"{'Pinned' if on else 'Unpinned'} “{found.title}”"):
+            self._items.put(replace(found, pinned=on))
+        return found
 
     def find(self, words: str, day: date) -> Item:
         """By id or words of the title, of what repeats its time on that day; NotFound or Ambiguous otherwise."""
@@ -234,8 +247,3 @@ class Items:
 
 def _in_order(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (item.order, item.id))
-
-
-def shape_id(day: date) -> str:
-    """There is one shape of a day, whichever device gives it."""
-    return f"{prefix_of(month_book(day))}-s:{day}"

@@ -67,7 +67,9 @@ class Marks:
         return self._agenda.marks.get(mark_id(key.of, key.on, key.slot)) or Mark(key.of, key.on, "open", slot=key.slot)
 
     def _put(self, label: str, item: Item, mark: Mark) -> None:
+        before = self._agenda.marks.get(mark_id(mark.subject, mark.day, mark.slot))
+        done, was_done = mark.state == "done", before is not None and before.state == "done"
         with self._store.change(label):
             self._agenda.marks.put(mark)
-            if item.goal and item.step:
-                self._goals.tick_within(item.goal, item.step, done=mark.state == "done")
+            if item.goal and item.step and (done or was_done):  # a note opens no step that was ticked in its goal
+                self._goals.steps.tick_within(item.goal, item.step, done=done)

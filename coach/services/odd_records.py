@@ -6,18 +6,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coach.codec import Malformed, decode
+from coach.domain.areas import Measure
 from coach.domain.entries import Craving, Entry, Mood, Session
 from coach.domain.goals import Goal
+from coach.domain.habits import Habit
 from coach.domain.items import Item, Mark
 from coach.domain.prompts import Prompt
 from coach.domain.shapes import DayShape
+from coach.domain.templates import Template
 from coach.services.wording import counted
 
 KINDS: dict[str, type] = {
     "items": Item,
     "marks": Mark,
     "shapes": DayShape,
+    "templates": Template,
+    "habits": Habit,
     "goals": Goal,
+    "measures": Measure,
     "sessions": Session,
     "cravings": Craving,
     "moods": Mood,

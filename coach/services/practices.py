@@ -19,11 +19,11 @@ class Practices:
 
     def __init__(self, paths: Paths) -> None:
         self._own = os.path.join(os.path.dirname(paths.config), "practices")
-        self._packs: Packs | None = None
+        self._packs: Packs[Practice] | None = None
 
     def all(self) -> tuple[Practice, ...]:
         order = {name: place for place, name in enumerate(FIRST)}
-        return tuple(sorted(self._read().practices, key=lambda one: (order.get(one.id, len(order)), one.id)))
+        return tuple(sorted(self._read().things, key=lambda one: (order.get(one.id, len(order)), one.id)))
 
     def problems(self) -> tuple[str, ...]:
         """A sentence for each file that could not be used."""
@@ -40,7 +40,7 @@ class Practices:
         """The question asked before paced breathing, once a day."""
         return read_precheck(str(content_dir() / "precheck.toml"))
 
-    def _read(self) -> Packs:
+    def _read(self) -> Packs[Practice]:
         if self._packs is None:
             self._packs = read_practices(str(content_dir() / "practices"), self._own)
         return self._packs

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from coach.domain.text import clean, one_line
+from coach.services.settings import SettingsService
 from coach.storage.ids import PLAN
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
 
-FIELDS = {
-    "items": ("title", "place", "tags"),
-    "goals": ("title", "why"),
-    "journal": ("text",),
-    "prompts": ("sentence",),
-    "cravings": ("triggers", "coping"),
-    "sessions": ("note",),
-    "marks": ("note",),
-}
-"""What is searched: table to fields."""
+NOT_WRITTEN = frozenset(
+    {
+        *("at", "zone", "day", "start", "starts", "made", "rule", "goal", "step", "subject", "state", "practice"),
+        *("of", "on", "slot", "part", "kind", "id", "habit", "item", "template", "device"),
+    }
+)
+"""Text fields that name or date something instead of saying it."""
+NOT_SEARCHED = frozenset({"settings", "shapes", "measures"})
+IN_ROOMS = {"cravings": "urges"}
+"""Tables of a room that can be off; what is off is found by nobody."""
+TAGS = "tags"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?|\d\d:\d\d(?::\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +37,83 @@ class Hit:
     id: str
     day: str
     text: str
+    subject: str = ""
+    """What it is about: of a mark, the item or habit."""
+    repeats: bool = False
 
 
 class Search:
-    """Every word must be in the same record; capitals do not matter."""
+    """Every word must be in the same record, in any of its texts; capitals do not matter; #tag means the whole tag."""
 
-    def __init__(self, store: Store, summaries: Summaries) -> None:
-        self._store, self._summaries = store, summaries
+    def __init__(self, store: Store, summaries: Summaries, settings: SettingsService) -> None:
+        self._store, self._summaries, self._settings = store, summaries, settings
 
-    def find(self, text: str) -> tuple[Hit, ...]:
-        """Newest first; nothing for an empty text."""
+    def find(self, text: str, *, most: int | None = None, wanted: Callable[[], bool] = lambda: True) -> tuple[Hit, ...]:
+        """Newest first; nothing for an empty text. Months are opened, the latest first, until `most` are found.
+
+        It gives up when what it found is no longer `wanted`.
+        """
         words = one_line(text).casefold().split()
-        if not words:
-            return ()
-        found = [hit for book in [PLAN, *self._months(words)] for hit in self._in_book(book, words)]
-        return tuple(sorted(found, key=lambda hit: (hit.day, hit.id), reverse=True))
+        found: list[Hit] = []
+        for book in chain([PLAN], self._months(words)) if words else ():
+            if not wanted() or (most is not None and book != PLAN and len(found) >= most):
+                break
+            found += self._in_book(book, words)
+        newest = sorted(found, key=lambda hit: (hit.day, hit.id), reverse=True)
+        return tuple(newest[:most])
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag with how many things have it, the most used first."""
+        counted: Counter[str] = Counter()
+        for book in [PLAN, *self._summaries.months()]:
+            for document in self._store.table(book, "items"):
+                counted.update(_tags(document))
+        return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def _months(self, words: list[str]) -> Iterator[str]:
-        return (month for month in self._summaries.months() if self._summaries.get(month).may_hold(words))
+        months = sorted(self._summaries.months(), reverse=True)
+        return (month for month in months if self._summaries.get(month).may_hold(words))
 
     def _in_book(self, book: str, words: list[str]) -> Iterator[Hit]:
-        for table, fields in FIELDS.items():
-            for document in self._store.table(book, table):
-                text = "\n".join(_texts(document, fields))
-                if all(word in text.casefold() for word in words):
-                    yield Hit(table, str(document.doc_id), str(document.get("day") or ""), clean(text))
+        tags = {word[1:] for word in words if word[0] == "#"} - {""}
+        others = [word for word in words if word[0] != "#"]
+        for table, records in (self._store.book(book).read() or {}).items():
+            if table in NOT_SEARCHED or IN_ROOMS.get(table, "") not in ("", *self._settings.now.rooms):
+                continue
+            for record, fields in records.items():
+                if not tags <= set(_tags(fields)):
+                    continue
+                text = "\n".join(chain(_written(fields), (f"#{tag}" for tag in _tags(fields))))
+                folded = text.casefold()
+                if text and all(word in folded for word in others):
+                    yield _hit(table, str(record), fields, text)
 
 
-def _texts(document: Any, fields: tuple[str, ...]) -> Iterator[str]:
-    for field in fields:
-        value = document.get(field)
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, list):
-            sign = "#" if field == "tags" else ""
-            yield from (f"{sign}{item}" for item in value if isinstance(item, str))
-    for step in (document.get("steps") or {}).values() if isinstance(document.get("steps"), dict) else ():
-        if isinstance(step, dict) and isinstance(step.get("title"), str):
-            yield step["title"]
+def _hit(table: str, record: str, fields: Mapping[str, Any], text: str) -> Hit:
+    day, subject = fields.get("day"), fields.get("subject")
+    return Hit(
+        table,
+        record,
+        day if isinstance(day, str) else "",
+        clean(text),
+        subject if isinstance(subject, str) else "",
+        bool(fields.get("rule")),
+    )
+
+
+def _tags(fields: Mapping[str, Any]) -> list[str]:
+    tags = fields.get(TAGS)
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+
+
+def _written(value: Any, name: str = "") -> Iterator[str]:
+    """Every text a person may have written, the title first."""
+    if isinstance(value, str):
+        yield from () if _MOMENT.fullmatch(value) else (value,)
+    elif isinstance(value, Mapping):
+        for key in sorted(value, key=lambda key: key != "title"):
+            if key not in NOT_WRITTEN and key != TAGS:
+                yield from _written(value[key], str(key))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _written(item, name)

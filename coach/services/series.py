@@ -175,6 +175,8 @@ def _with(item: Item, reading: Reading) -> Item:
         place=reading.place,
         tags=reading.tags,
         pinned=reading.pinned,
+        follows=reading.follows,
+        area=item.area if reading.area is None else reading.area,
     )
 
 

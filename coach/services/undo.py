@@ -38,7 +38,7 @@ FIELD_WORDS = {
     "intensity": "how strong it was",
     "triggers": "what set it off",
     "coping": "what helped",
-    "value": "the mood",
+    "value": "the number",
     "text": "the text",
     "sentence": "the sentence",
     "days": "the weekdays",
@@ -62,12 +62,31 @@ FIELD_WORDS = {
     "essentials": "what stays on that day",
     "seen": "",
     "leftovers_seen": "whether it was looked at",
+    "weekdays": "the days of the week",
+    "obstacle": "what may get in the way",
+    "answer": "what to do then",
+    "helper": "who helps",
+    "review": "the day to look back",
+    "level": "how far it is",
+    "began": "",
+    "resting": "whether it waits",
+    "unit": "what is counted",
+    "tiny": "the tiny version",
+    "archived": "whether it is archived",
+    "run": "whether a run of days is shown",
     "made": "",
     "of": "",
     "slot": "",
 }
 """What a person calls a field; nothing where the program keeps it for itself."""
-ENTRY_WORDS = {"steps": "step"}
+ENTRY_WORDS = {
+    "steps": "step",
+    "targets": "target",
+    "pauses": "pause",
+    "lines": "line",
+    "ladder": "rung",
+    "levels": "level",
+}
 """What a person calls one entry of a map."""
 MOST_NAMED, LONGEST_LABEL, LONGEST_NAME = 3, 80, 40
 

@@ -1,4 +1,4 @@
-"""Reads practice packs, shipped and a person's own, and says plainly what in them cannot be used."""
+"""Reads packs, shipped and a person's own, one file a thing, and says plainly what in them cannot be used."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ import re
 import stat
 import tomllib
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from coach.codec import Malformed, decode
 from coach.domain.practices import Practice, Precheck
 from coach.domain.text import clean, one_line
 
-T = TypeVar("T")
+
+class Named(Protocol):
+    """What a pack holds: its id is the name of its file."""
+
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=Named)
 
 LARGEST_FILE = 256 * 1024
 LONGEST_LINE = 2_000
@@ -26,30 +34,37 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 
 
 @dataclass(frozen=True, slots=True)
-class Packs:
-    """The practices that can be used, and a sentence for each file that cannot."""
+class Packs(Generic[T]):
+    """The things that can be used, and a sentence for each file that cannot."""
 
-    practices: tuple[Practice, ...]
+    things: tuple[T, ...]
     problems: tuple[str, ...] = ()
 
 
-def read_practices(shipped: str, own: str | None = None) -> Packs:
-    """All packs of both folders by id; of two with the same id the person's own is used."""
-    found: dict[str, Practice] = {}
+def read_packs(kind: type[T], noun: str, shipped: str, own: str | None = None) -> Packs[T]:
+    """All packs of both folders by id; of two with the same id the person's own is used.
+
+    The noun is what a person calls such a file, as "practice" in "The practice file ... is left out".
+    """
+    found: dict[str, T] = {}
     problems: list[str] = []
     for folder in (shipped, own):
         if folder is None:
             continue
-        paths, too_many = _toml_files(folder)
+        paths, too_many = _toml_files(folder, noun)
         problems += too_many
         for path in paths:
             try:
-                practice = _read_practice(path)
+                pack = _read_pack(kind, path)
             except Malformed as problem:
-                problems.append(f"The practice file {_shown(path)} is left out: {problem}. The others work.")
+                problems.append(f"The {noun} file {_shown(path)} is left out: {problem}. The others work.")
             else:
-                found[practice.id] = practice
+                found[pack.id] = pack
     return Packs(tuple(found.values()), tuple(problems))
+
+
+def read_practices(shipped: str, own: str | None = None) -> Packs[Practice]:
+    return read_packs(Practice, "practice", shipped, own)
 
 
 def read_precheck(path: str) -> Precheck:
@@ -57,24 +72,24 @@ def read_precheck(path: str) -> Precheck:
     return decode(Precheck, _read_table(path))
 
 
-def _read_practice(path: str) -> Practice:
-    practice = decode(Practice, _read_table(path))
+def _read_pack(kind: type[T], path: str) -> T:
+    pack = decode(kind, _read_table(path))
     stem = os.path.basename(path).removesuffix(".toml")
-    if practice.id != stem:
-        raise Malformed(f"id: {practice.id!r} must be the name of the file, {stem!r}")
-    return practice
+    if pack.id != stem:
+        raise Malformed(f"id: {pack.id!r} must be the name of the file, {stem!r}")
+    return pack
 
 
-def _toml_files(folder: str) -> tuple[list[str], list[str]]:
+def _toml_files(folder: str, noun: str) -> tuple[list[str], list[str]]:
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(".toml") and not name.startswith("."))
     except FileNotFoundError:
         return [], []
     except OSError as error:
-        return [], [f"The practice folder {one_line(folder)} cannot be read: {error.strerror}. The others work."]
+        return [], [f"The {noun} folder {one_line(folder)} cannot be read: {error.strerror}. The others work."]
     problems = []
     if len(names) > MOST_FILES:
-        problems.append(f"The practice folder {one_line(folder)} holds more than {MOST_FILES} files; the rest wait.")
+        problems.append(f"The {noun} folder {one_line(folder)} holds more than {MOST_FILES} files; the rest wait.")
     return [os.path.join(folder, name) for name in names[:MOST_FILES]], problems
 
 

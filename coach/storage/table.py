@@ -77,7 +77,7 @@ class Overlay(MutableMapping[str, Fields]):
 
     def __contains__(self, record: object) -> bool:
         # An id of any type can be asked for.
-        return _is_there(self._touched[record] if record in self._touched else self._before(record))  # type: ignore[arg-type]
+        return _is_there(self._touched[record] if record in self._touched else self._before(record))  # type: ignore[arg-type]  # see above
 
     def __iter__(self) -> Iterator[str]:
         yield from (record for record in {**self._raw, **self._staged, **self._touched} if record in self)

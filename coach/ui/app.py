@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from coach.ui.text import plain
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
     from coach.ui.prompting import Prompting
+    from coach.ui.welcome_words import Welcome
 
 
 def _bindings() -> type[Provider]:
@@ -89,17 +90,31 @@ class CoachApp(Commands):
         self.changed.publish(Changed(frozenset()))
 
     async def start_alarm(self) -> None:
+        self.run_worker(self._arrive(), group="opening")
+
+    async def _arrive(self) -> None:
+        """Whoever was away is welcomed first, so that a start asks one thing; then comes what is due, or to be said."""
         from coach.ui.opening import opening_words
         from coach.ui.prompting import Prompting
+        from coach.ui.welcome_words import arrive
 
-        self.run_worker(self._say(opening_words), group="opening")
+        if not self.coach.settings.is_first_run() and (welcome := await self.ask(arrive, self.coach)):
+            self.welcome(welcome)
+        if not self.is_running:
+            return
         self.prompting = Prompting(self)
         self.changed.subscribe(self, self.prompting.heed)
         await self.prompting.start()
-
-    async def _say(self, words: Callable[[Coach], list[str]]) -> None:
-        if said := await self.ask(words, self.coach):
+        if said := await self.ask(opening_words, self.coach):
             self.notice(" ".join(said), "warning")
+
+    def welcome(self, welcome: Welcome) -> None:
+        """Never over anything that was opened meanwhile."""
+        from coach.ui.page import Page
+        from coach.ui.screens.welcome import WelcomeScreen
+
+        if isinstance(self.screen, Page):
+            self.push_screen(WelcomeScreen(welcome), self.show_again)
 
     async def leave(self, code: int = 0) -> None:
         if self.prompting is not None:

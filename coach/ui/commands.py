@@ -41,6 +41,7 @@ class Commands(RunningApp):
             id="palette",
         ),
         *(place.binding() for place in PLACES),
+        Binding("slash", "find", "Find", show=False, tooltip="Words or #tags in everything written", id="find"),
         Binding("u", "undo", "Undo", show=False, tooltip="Take the last change back", id="undo"),
         Binding("U", "redo", "Redo", show=False, tooltip="Repeat what was undone", id="redo"),
         Binding("x", "hide", "Hide", show=False, priority=True, tooltip="An empty screen; Enter comes back", id="hide"),
@@ -58,6 +59,8 @@ class Commands(RunningApp):
         if self.is_hidden and action not in _WHILE_HIDDEN:
             return False
         if action == "breathe" and getattr(self.screen, "BREATHES", False):
+            return False
+        if action == "find" and not getattr(self.screen, "PLACE", ""):
             return False
         return super().check_action(action, parameters)
 
@@ -89,6 +92,10 @@ class Commands(RunningApp):
         chosen = await self.push_screen_wait(KeysDialog(self, self.screen))
         if chosen is not None:
             await self.run_action(chosen.binding.action, chosen.node)
+
+    @work
+    async def action_find(self) -> None:
+        await _later("coach.ui.find_flow", "find")(self)
 
     @work
     async def action_undo(self) -> None:

@@ -1,12 +1,14 @@
-"""A day as a person types it, read the way a whole line would be."""
+"""A day as a person types it, read the way a whole line would be; and what is said of the one before."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from coach.domain.days import show_day
 from coach.domain.errors import Refused
+from coach.ui.text import fit
 
 if TYPE_CHECKING:
     from coach.services.items import Items
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 _ONLY_A_DAY = "Give only a day: today, tomorrow, fri or 2026-12-01. A time can be added on Today."
 
 
+_SHOWN = 30
+"""Cells of a title that say which thing is meant."""
 LATER = "later"
 """The word for no day: the Later list."""
 
@@ -45,3 +49,11 @@ class DayWords:
             return ""
         near, name = show_day(day, self._items.today()), show_day(day)
         return name if near == name else f"{near}, {name}"
+
+
+def yesterday_words(done: Sequence[str]) -> str:
+    """ "Yesterday you did: Walk, and 2 more." from `coach.days.done_yesterday()`; nothing where nothing was done."""
+    if not done:
+        return ""
+    first = fit(done[0], _SHOWN)
+    return f"Yesterday you did: {first}{f', and {len(done) - 1} more' if len(done) > 1 else ''}."

@@ -31,7 +31,13 @@ class Glyphs:
     chosen: str
     """The chosen one of several."""
     unchosen: str
+    days: str
+    """One cell for a day of a habit: done, part, excused, not done, and not known."""
     is_ascii: bool
+
+    def day(self, letter: str) -> str:
+        """The sign of a day: d done, p part, e excused, m missed, "." not known, "-" not one of its days."""
+        return dict(zip("dpem.", self.days, strict=True)).get(letter, " ")
 
     def box(self, state: str) -> str:
         """The box of a mark: open, done, part, excused, missed, unknown, moved or dropped."""
@@ -67,6 +73,7 @@ ASCII = Glyphs(
     dropped="[>]",
     chosen="(o)",
     unchosen="( )",
+    days="#+-o.",
     is_ascii=True,
 )
 UNICODE = Glyphs(
@@ -85,6 +92,7 @@ UNICODE = Glyphs(
     dropped="[›]",
     chosen="(●)",
     unchosen="( )",
+    days="▪▫–◦·",
     is_ascii=False,
 )
 

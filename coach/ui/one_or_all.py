@@ -50,7 +50,7 @@ async def edit(app: CoachApp, item: Item, day: date, follow: Callable[[Item], Aw
         await follow(await changed)
 
     line = await app.ask(items.series.line, item.id, scope)
-    await ask_reading(app, _CHANGES[scope] if item.of else "Change", item.day or day, save, value=line)
+    await ask_reading(app, _CHANGES[scope] if item.of else "Change", item.day or day, save, value=line, area=item.area)
 
 
 async def _choose_scope(app: CoachApp, item: Item) -> Scope | None:
@@ -86,11 +86,14 @@ async def delete(app: CoachApp, item: Item) -> None:
 
 async def ask_reason(app: CoachApp, item: Item) -> str | None:
     """Why something is excused, "" for no reason; None when the person went back."""
+    return await ask_why(app, f"Excuse “{fit(item.title, _ENOUGH)}”{' this once' if item.of else ''}?")
+
+
+async def ask_why(app: CoachApp, question: str) -> str | None:
+    """The same, for whatever the question names."""
     answers = [Answer("", "No reason needed"), *(Answer(word.lower(), word) for word in REASONS)]
     answers.append(Answer(_OWN_WORDS, "In my own words"))
-    about = "It counts against nothing. Space opens it again."
-    question = f"Excuse “{fit(item.title, _ENOUGH)}”{' this once' if item.of else ''}?"
-    picked = await _choose(app, question, answers, about)
+    picked = await _choose(app, question, answers, "It counts against nothing. Space opens it again.")
     if picked == _OWN_WORDS:
         picked = await ask_line(app, "Why?", _keep, placeholder="visitors")
     return one_line(picked, _LONGEST_REASON) if picked else picked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual import getters
@@ -15,10 +16,11 @@ from coach.ui.app import CoachApp
 from coach.ui.places import PLACES
 from coach.ui.widgets.header import PlaceBar
 from coach.ui.widgets.keybar import KeyBar
+from coach.ui.widgets.rows import Rows
 
 
-class Page(Screen[None]):
-    """A place. Subclasses say what is in between, and fetch what it shows in `load`."""
+class Page(Screen[date | None]):
+    """A place. Subclasses say what is between, and fetch what it shows in `load`; one over a place can give a day."""
 
     PLACE: ClassVar[str] = ""
     """The name of its row in places."""
@@ -47,6 +49,11 @@ class Page(Screen[None]):
 
     async def load(self) -> None:
         """Asks for the view (`await self.app.ask(...)`) and hands it to the widgets."""
+
+    async def seek(self, key: str, day: date | None = None) -> None:
+        """Puts the cursor on the row of something that was found; on its day, where the page shows days."""
+        await self.load()
+        next((rows.focus() for rows in self.query(Rows) if rows.move_to(key)), None)
 
     def minute_passed(self) -> None:
         """A new minute has begun; a page that shows the time left asks again."""

@@ -14,9 +14,14 @@ from textual.screen import Screen
 
 from coach.ui.crash import QuietApp
 
-OPENERS = frozenset(
-    {"add", "add_prompt", "edit", "move", "look", "change", "choose", "breathe", "note_urge", "show_keys", "select"}
-)
+# fmt: off
+OPENERS = frozenset({
+    "add", "add_prompt", "edit", "move", "look", "change", "choose", "breathe", "note_urge", "show_keys",
+    "select", "begin", "rate_areas",
+    "note", "rate", "steps", "shape", "ideas", "week", "excuse",
+    "amount", "more", "find", "fields",
+})
+# fmt: on
 """Actions that may open a dialog; over a slow line the next letters arrive before it does."""
 AT_ONCE = frozenset({"ctrl+r", "f1", "ctrl+l", "ctrl+c", "ctrl+q"})
 """Keys that never wait."""
@@ -91,7 +96,7 @@ class PatientApp(QuietApp):
             self.set_timer(LOOK_EVERY, partial(self._arrived, key))
             return
         self._left, self._following = None, False
-        if self._held:
+        if self._held and self.in_front is not None:  # none after the end: nobody is left to be given a key
             await self.on_event(self._held.pop(0))
 
     async def run_action(

@@ -40,7 +40,7 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("today", "1", "Today", "The day, from now on", "today:TodayPage"),
-    Place("goals", "2", "Goals", "Goals and their next steps", "goals:GoalsPage"),
+    Place("goals", "2", "Goals", "Goals, their next steps, and habits", "goals:GoalsPage"),
     Place("practice", "3", "Practice", "Breathing and other things to practise", "practice:PracticePage"),
     Place("journal", "4", "Journal", "What you wrote, and how it felt", "journal:JournalPage"),
     Place("settings", ",", "Settings", "Rooms, times, keys and looks", "settings:SettingsPage"),

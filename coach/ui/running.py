@@ -21,6 +21,8 @@ from coach.ui.places import PLACES
 from coach.ui.text import plain
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from coach.bootstrap import Coach
 
 P = ParamSpec("P")
@@ -54,12 +56,17 @@ class RunningApp(PatientApp):
         self._seen = coach.stamp()
         self._looks = 0
 
+    def get_driver_class(self) -> type[Driver]:
+        from coach.ui.driver import LastingDriver
+
+        return LastingDriver
+
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._note_stray_error)
         if not self.is_headless:
             signals.install(self._leave_soon)
-            signals.watch_terminal(self._leave_soon)
+            signals.watch_terminal(self._leave_soon, self._wait_saved)
         self.coach.listen(lambda changed: _in_loop(loop, self.changed.publish, changed))
         loop.call_later(LOOK_EVERY, self._look_for_others, loop)  # a timer of Textual's own would cost ten times that
         self.call_after_refresh(self._begin)
@@ -125,6 +132,8 @@ class RunningApp(PatientApp):
         with suppress(Exception):
             last: Future[None] = self.coach.writer.submit(_nothing)
             await asyncio.wait_for(asyncio.wrap_future(last), STORE_MAY_TAKE)
+        if code and not self.is_headless:
+            signals.end_without(code, self._wait_saved)
         self.exit(code, return_code=code)
 
     def hand_over(self, wait: float = 0.0) -> None:
@@ -135,8 +144,12 @@ class RunningApp(PatientApp):
                 except Exception as error:  # noqa: BLE001  (one form must not cost another its text)
                     log_crash(self.events_folder, "handover", error)
         if wait:
-            with suppress(Exception):
-                self.coach.writer.submit(_nothing).result(wait)
+            self._wait_saved(wait)
+
+    def _wait_saved(self, seconds: float) -> None:
+        """Until the store thread has done all it was given; for any thread but that one."""
+        with suppress(Exception):
+            self.coach.writer.submit(_nothing).result(seconds)
 
     def _leave_soon(self, code: int) -> None:
         self.run_worker(self.leave(code), exit_on_error=False)

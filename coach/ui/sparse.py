@@ -32,7 +32,7 @@ def send_sparsely(screen: Screen[Any]) -> None:
             found.render_segments = partial(_render, found)
         return found
 
-    setattr(compositor, "render_partial_update", update)  # noqa: B010
+    setattr(compositor, "render_partial_update", update)  # noqa: B010  # mypy lets no method be assigned
 
 
 def _render(update: Any, console: Any) -> str:

@@ -34,6 +34,7 @@ def _measure(setting: Setting) -> Runs:
         Program("coach", coach, TODAY_READY, setting.day_one),
         Program("coach again", coach, TODAY_READY, setting.lived("day-one-again", 1)),
         Program("ten years", coach, TODAY_READY, setting.ten_years),
+        Program("full", coach, TODAY_READY, setting.full),
     ]
     runs: Runs = {program.name: [] for program in programs}
     for number in range(setting.rounds + 1):
@@ -53,6 +54,7 @@ def _start_rows(runs: Runs) -> list[Row]:
     paint, again = of("coach", "paint_cpu"), of("coach again", "paint_cpu")
     return [
         ratio_row("CPU to usable Today / floor", START, coach, floor, control),
+        ratio_row("   with 300 items, 40 habits, ten years", START, of("full", "ready_cpu"), floor, control),
         ratio_row("first paint, ten years / day one", HISTORY, of("ten years", "paint_cpu"), paint, again),
         ratio_row(
             "   usable, ten years / day one", None, of("ten years", "ready_cpu"), coach, of("coach again", "ready_cpu")

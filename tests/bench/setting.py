@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from coach.paths import Paths
+from tests.bench.full_home import write_full
 from tests.bench.history import write_history
 from tests.sources import ROOT
 
@@ -48,6 +49,13 @@ class Setting:
     @cached_property
     def ten_years(self) -> Path:
         return self.lived("ten-years", self.long_ago)
+
+    @cached_property
+    def full(self) -> Path:
+        """The long history with as much of everything as anybody should have."""
+        home = self.folder / "full"
+        write_full(Paths(str(home)), self.long_ago, today=self.today)
+        return home
 
     def lived(self, name: str, days: int) -> Path:
         """A new home with that many days of history, ending today."""

@@ -28,13 +28,14 @@ FIELDS = (
     "title", "day", "start", "minutes", "state", "at", "zone", "value", "text", "intensity", "triggers", "coping",
     "note", "kind", "steps", "rule", "order", "sentence", "time", "part", "subject", "status", "seconds", "practice",
     "before", "after", "why", "private", "goal", "parent", "until", "label", "days", "created", "starts", "place",
-    "tags", "pinned", "reason", "of", "on", "slot",
+    "tags", "pinned", "reason", "of", "on", "slot", "targets", "pauses", "amount", "made", "unit", "archived",
 )  # fmt: skip
 COMMANDS = (
     *(["list", table] for table in TABLES),
     ["today"], ["today", "--date", "2026-01-01"], ["due"], ["status"], ["find", "walk"], ["find", "right"], ["export"],
     ["doctor"], ["doctor"], ["undo"], ["remind", "--once"], ["breathe", "--list"], ["done", "walk"], ["done", "2"],
     ["quiet"], ["done", "p-"], ["skip", "walk"], ["skip", "p-"], ["plan"], ["plan", "--week"],
+    ["habits"], ["habits", "--add", "walk"], ["goals"], ["today"],
     ["add", "x"], ["log", "mood", "5"], ["list", "nothing"], ["keys"], ["paths"],
 )  # fmt: skip
 

@@ -25,6 +25,8 @@ def test_add_says_how_often_and_when_next(home: Home) -> None:
         "place": "the clinic",
         "tags": ["care"],
         "pinned": True,
+        "follows": None,
+        "hint": None,
         "next": "2026-12-01T08:00:00",
     }
     assert added["id"].startswith("p-")
@@ -104,3 +106,16 @@ def test_what_cannot_be_known_is_asked_and_nothing_is_kept(home: Home) -> None:
     home.path.mkdir(exist_ok=True)
     (home.path / "config.toml").write_text('date_order = "dmy"\n')
     assert home.json("add", "lunch 3/4", "--dry-run")["date"][5:] == "04-03"
+
+
+def test_a_line_that_follows_something_and_one_that_is_in_doubt(home: Home) -> None:
+    home.coach("add", "Breakfast")
+    told = home.json("add", "--dry-run", "vitamins after breakfast")
+    assert (told["title"], told["follows"], told["reading"]) == (
+        "vitamins",
+        "Breakfast",
+        "vitamins, today after Breakfast",
+    )
+    assert home.json("add", "--dry-run", "vitamins after lunch")["follows"] is None
+    said = home.coach("add", "call tommorow")
+    assert "Did you mean “tomorrow”?" in said.err and said.out == "call tommorow, today\n"

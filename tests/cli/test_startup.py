@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from coach import __main__
 from coach.cli import main, verbs
 from coach.cli.screen import can_draw
 from tests.cli.running import Home
@@ -39,6 +43,33 @@ def test_a_screen_needs_a_terminal_on_every_side(
 ) -> None:
     monkeypatch.setattr("os.isatty", lambda number: number not in closed)
     assert can_draw({} if term is None else {"TERM": term}) == (term == "xterm" and not closed)
+
+
+def test_rubbish_is_looked_for_only_while_a_command_is_carried_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before, while modules load, and once more at the end it would cost a short one an eighth more."""
+    seen: list[bool] = []
+
+    def watched(call: Callable[..., Any]) -> Callable[..., Any]:
+        def watch(*given: Any) -> Any:
+            seen.append(gc.isenabled())
+            return call(*given)
+
+        return watch
+
+    for name in ("parser", "_carry_out"):
+        monkeypatch.setattr(main, name, watched(getattr(main, name)))
+    monkeypatch.setattr(sys, "argv", ["coach", "paths", "--home", str(tmp_path)])
+    try:
+        assert (__main__.main(), seen) == (0, [False, True])
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 1000
+        monkeypatch.setattr("coach.cli.screen.start", lambda: int(gc.isenabled()))
+        monkeypatch.setattr(sys, "argv", ["coach"])
+        assert __main__.main() == 1, "the screen runs for hours"
+    finally:
+        gc.unfreeze()
 
 
 def test_home_may_stand_before_or_after_the_verb(
@@ -84,8 +115,6 @@ def test_the_room_that_is_off_is_not_in_the_help(capsys: pytest.CaptureFixture[s
 def test_the_short_status_is_the_line_that_was_left(
     home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
 ) -> None:
-    from coach import __main__
-
     home.coach("add", "walk")
     monkeypatch.setattr(sys, "argv", ["coach", *(word.replace("DIR", str(home.path)) for word in words)])
     monkeypatch.setattr("coach.cli.main.run", lambda arguments: pytest.fail("nothing else is needed"))

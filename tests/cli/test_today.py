@@ -15,7 +15,8 @@ def test_an_empty_day_says_one_thing_to_do(home: Home) -> None:
     said = home.coach("today")
     assert said.code == 0
     assert 'coach add "walk 07:30 30m"' in said.out
-    assert home.json("today") | {"day": ""} == {"schema": 1, "day": "", "items": [], "habits": [], "next": None}
+    empty = {"schema": 1, "day": "", "shape": "usual", "items": [], "habits": [], "next": None}
+    assert home.json("today") | {"day": ""} == empty
 
 
 def test_add_says_back_what_it_understood(home: Home) -> None:

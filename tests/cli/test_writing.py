@@ -61,3 +61,15 @@ def test_empty_and_hostile_input(home: Home) -> None:
     (record,) = home.json("list", "journal")["records"]
     assert "words" in record["text"]
     assert "\x1b" not in record["text"]
+
+
+def test_tags_are_found_whole_and_listed(home: Home) -> None:
+    for line in ("walk #health", "run #health #out", "eat #healthy"):
+        home.coach("add", line)
+    assert [hit["text"].split("\n")[0] for hit in home.json("find", "#health")["hits"]] == ["run", "walk"]
+    assert home.json("find", "#")["tags"] == [
+        {"tag": "health", "count": 2},
+        {"tag": "healthy", "count": 1},
+        {"tag": "out", "count": 1},
+    ]
+    assert home.coach("find", "#heal").code == 3

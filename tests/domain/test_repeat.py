@@ -82,7 +82,7 @@ MINUTES = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30, 59]))
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Pacific/Apia")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(rules(), st.dates(date(2026, 1, 1), date(2026, 12, 31)), MINUTES, st.sampled_from(ZONES))
 @example("FREQ=DAILY", date(2026, 3, 20), time(2, 30), "Europe/Berlin")
 @example("FREQ=DAILY", date(2026, 10, 20), time(2, 30), "Europe/Berlin")

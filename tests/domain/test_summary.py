@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.codec import decode, encode
+from coach.domain.facts import SHAPES, facts_of
+from coach.domain.shapes import EXCUSING
 from coach.domain.summary import Summary, Tally, summarise, words_of
 from coach.domain.text import clean
 
@@ -36,6 +38,26 @@ def test_several_slots_of_one_day() -> None:
     )
     marks |= mark("a", 3, "missed", "1") | mark("a", 3, "open", "2")
     assert summarise(MONTH, {"marks": marks}).marks["a"][:4] == "dp.."
+
+
+def test_amounts_are_added_up_by_day_and_odd_ones_passed_over() -> None:
+    said: tuple[Any, ...] = (2, 0, 2.5, None, "3", True, -1, float("nan"), 1e9)
+    marks = {str(day): {"subject": "p-h", "day": f"2026-11-{day:02}", "amount": one} for day, one in enumerate(said, 1)}
+    marks |= {f"s{slot}": {"subject": "p-s", "day": "2026-11-05", "slot": slot, "amount": 1.5} for slot in "ab"}
+    marks |= {"none": {"subject": 7, "day": "2026-11-05", "amount": 1}, "away": marks["1"] | {"day": "2026-12-01"}}
+    expected = {"p-h": {"2026-11-01": 2, "2026-11-02": 0, "2026-11-03": 2.5}, "p-s": {"2026-11-05": 3.0}}
+    found = summarise(MONTH, {"marks": marks})
+    assert found.amounts == expected == facts_of(MONTH, {"marks": marks}).amounts
+    assert facts_of(MONTH, {"marks": marks}).marks == found.marks
+
+
+def test_only_kinds_of_day_that_excuse_are_kept() -> None:
+    kinds: tuple[Any, ...] = ("usual", "low", "sick", "away", None, "from a newer coach")
+    shapes = {f"2611-s:{day}": {"day": f"2026-11-{day:02}", "kind": kind} for day, kind in enumerate(kinds, 1)}
+    shapes |= {"odd": {"kind": "low"}, "seen": {"day": "2026-11-20", "seen": "2026-11-20T08:00:00+00:00"}}
+    expected = {"2026-11-02": "l", "2026-11-03": "s", "2026-11-04": "a"}
+    assert summarise(MONTH, {"shapes": shapes}).shapes == expected
+    assert set(SHAPES) == EXCUSING
 
 
 def test_urges_moods_and_sessions() -> None:
@@ -102,10 +124,10 @@ def test_may_hold_rules_out() -> None:
 
 def test_whatever_is_stored_can_be_counted_and_kept() -> None:
     odd: tuple[Any, ...] = (None, 7, [], {}, "x", [[{"y": "deep"}]], True, 1e300)
-    names = ("day", "at", "subject", "state", "intensity", "value", "practice", "seconds", "title")
+    names = ("day", "at", "subject", "state", "intensity", "value", "practice", "seconds", "title", "amount", "kind")
     tables = {
         table: {f"{n}": dict.fromkeys(names, value) for n, value in enumerate(odd)}
-        for table in ("marks", "cravings", "moods", "sessions", "items", "other")
+        for table in ("marks", "shapes", "cravings", "moods", "sessions", "items", "other")
     }
     found = summarise(MONTH, tables)
     assert decode(Summary, encode(found)) == found

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from coach.domain.after_phrases import anchor_key, anchors_of
 from coach.domain.errors import Refused
 from coach.domain.items import Item
-from coach.domain.quickadd import line_of, read_line
+from coach.domain.quickadd import Reading, line_of, read_line
+from coach.domain.reading_fields import fields_of, line_from
 from coach.domain.repeat import Rule
 from coach.domain.settings import DateOrder
 from coach.domain.text import one_line
@@ -35,6 +37,7 @@ def test_a_megabyte_is_refused_at_once() -> None:
 WORDS = """walk at on for in next daily weekdays sundays mon mon-thu until till times 10 from other first last day week
 month of the by rule FREQ=DAILY FREQ=WEEKLY;BYDAY=MO,TH FREQ=MONTHLY;BYDAY=1MO;COUNT=3 8 and 20 8:00 20:00 3/4 24/12
 3/4/2027 @gym @"old @ @"" #admin #12 # ! !! every evening night weekend
+after breakfast after walk except but not weekends weekdays christmas june end "after gym" tommorow
 fri sat 7 7pm 07:30 25:00 15-16 9-5pm 30m 1h 1 h 30 50m later today tonight tomorrow
 "x y" " "" , . - @ @7 24 dec 31 feb may 2026-12-24 9999-99-99 noon midnight half an hour minutes days
 every 0m 99h ٣ 12.50"""
@@ -44,6 +47,7 @@ LINES = st.one_of(
     st.text(st.characters(), max_size=40),
 )
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1))
+ANCHORS = anchors_of(["Breakfast", "walk", "fri 7pm", "after gym", "today"])
 ORDERS: tuple[DateOrder, ...] = ("", "dmy", "mdy", "iso")
 
 
@@ -60,13 +64,31 @@ ORDERS: tuple[DateOrder, ...] = ("", "dmy", "mdy", "iso")
 @example("\x00\x1b[2J\u202e\ud800", NOW, "")
 def test_no_text_upsets_it(line: str, now: datetime, order: DateOrder) -> None:
     try:
-        reading = read_line(line, now, now.date(), date_order=order)
+        reading = read_line(line, now, now.date(), date_order=order, anchors=ANCHORS)
     except Refused as refusal:
         assert str(refusal).endswith(".")
     else:
         assert reading.title == one_line(reading.title)
         Item("i", reading.title, reading.day, reading.start, reading.minutes, rule=reading.rule)
         assert all(line[span.start : span.end].strip() for span in reading.spans)
+        assert reading.follows in ("", *ANCHORS.values())
+        _reads_the_same_again(reading, now)
+
+
+def _reads_the_same_again(reading: Reading, now: datetime) -> None:
+    """The line of what was read, and the fields made of it, mean what the first line meant."""
+    item = Item("i", reading.title, reading.day, reading.start, reading.minutes, rule=reading.rule)
+    item = replace(item, starts=reading.starts, place=reading.place, tags=reading.tags, pinned=reading.pinned)
+    item = replace(item, follows=reading.follows)
+    lines = [line_of(item, now.date()), line_from(fields_of(reading, now.date()), ANCHORS)]
+    for line in lines:
+        again = read_line(line, now, now.date(), anchors=ANCHORS)
+        assert _meant(again) == _meant(reading), line
+
+
+def _meant(reading: Reading) -> tuple[object, ...]:
+    when = (reading.day, reading.start, reading.starts, reading.rule, reading.minutes, reading.next)
+    return (reading.title, *when, reading.place, reading.tags, reading.pinned, reading.follows)
 
 
 MINUTES = st.times().map(lambda start: start.replace(second=0, microsecond=0))
@@ -117,6 +139,7 @@ def items(draw: st.DrawFn) -> Item:
         place=draw(st.just("") | LINES.map(lambda text: one_line(text, 100)) | st.sampled_from(["gym", "Jo's"])),
         tags=tuple(draw(st.lists(st.sampled_from(["admin", "two_words", "größe", "4you"]), unique=True, max_size=2))),
         pinned=draw(st.booleans()),
+        follows="" if starts else draw(st.just("") | LINES.map(one_line) | st.sampled_from(["Breakfast", "walk 5 km"])),
     )
 
 
@@ -126,12 +149,18 @@ def items(draw: st.DrawFn) -> Item:
 @example(Item("i", "look at", TODAY, time(7, 30)), NOW, None)
 @example(Item("i", 'fri, "now"', None), NOW, None)
 @example(Item("i", "meds", TODAY, time(8), rule="FREQ=DAILY;COUNT=1", starts=(time(8), time(20))), NOW, TODAY)
+@example(Item("i", "call after breakfast", TODAY), NOW, None)
+@example(Item("i", "vitamins", TODAY, rule="FREQ=DAILY;COUNT=3", follows="fri 7pm"), NOW, None)
 @example(Item("i", "last 3 times", TODAY, rule="FREQ=WEEKLY;BYDAY=MO;COUNT=4"), NOW, None)
 def test_an_item_reads_back_from_its_line(item: Item, now: datetime, today: date | None) -> None:
-    reading = read_line(line_of(item, today), now, today or now.date(), day=now.date() + timedelta(days=9))
+    assume(anchor_key(item.follows) != anchor_key(item.title))
+    known = {**ANCHORS, **anchors_of([item.follows])}
+    later = now.date() + timedelta(days=9)
+    reading = read_line(line_of(item, today), now, today or now.date(), day=later, anchors=known)
     read = (reading.title, reading.day, reading.start, reading.minutes, reading.starts, reading.rule)
     assert read == (item.title, item.day, item.start, item.minutes, item.starts, item.rule)
     assert (reading.place, reading.tags, reading.pinned) == (item.place, item.tags, item.pinned)
+    assert anchor_key(reading.follows) == anchor_key(item.follows)
 
 
 def test_lines_to_edit_are_plain_when_they_can_be() -> None:

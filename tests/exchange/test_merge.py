@@ -60,7 +60,7 @@ def test_a_life_merged_device_by_device_is_that_life(tmp_path: Path, devices: tu
 
 def test_the_fold_decides_as_it_would_have(tmp_path: Path, store: Store) -> None:
     put(store, "items", "2611-a", title="now", why="now")
-    ms = int(log.decode(lines_of(tmp_path / "home")[0]).reading[:12], 16)  # type: ignore[union-attr]
+    ms = int(log.decode(lines_of(tmp_path / "home")[0]).reading[:12], 16)  # type: ignore[union-attr]  # the line is good
     older = change(ms - 60_000, "zz", ("items", "2611-a", {"title": "before"}), ("items", "2611-b", {"title": "b"}))
     later = change(ms + 60_000, "zz", ("items", "2611-a", {"why": "after"}))
     merge(store, [str(write_lines(tmp_path, "zz", NOVEMBER, later, older))])

@@ -6,7 +6,6 @@ and without the clock's `see` (tests/fire/without.py).
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,13 +13,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
-
-from coach.storage import disk, log
+from coach.storage import log
 from coach.storage.care.heal import heal
 from coach.storage.device import known_device
 from coach.storage.store import Store
-from tests.fire.trial import Outcome, scaled
+from tests.fire.trial import Outcome, of_all_seeds, scaled
 from tests.storage.homes import NOVEMBER, START, Clock, document, open_store
 
 HISTORIES, STEPS, DEVICES = 400, 30, 3
@@ -30,20 +27,12 @@ _CONFLICT = ".sync-conflict-20261123-101010-ABCDEFG"
 
 
 def several_devices(folder: Path, share: float) -> Outcome:
-    """Histories of three devices; the seed of a bad one is told. Nothing waits for the disk here."""
-    bad: list[str] = []
+    """Histories of three devices."""
     counts: Counter[str] = Counter()
     histories = scaled(HISTORIES, share)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(disk, "sync", lambda fd: None)
-        for seed in range(histories):
-            found = _Devices(folder / str(seed), seed, counts).run()
-            bad += [f"history {seed}, {trouble}" for trouble in found]
-            shutil.rmtree(folder / str(seed), ignore_errors=True)
+    bad = of_all_seeds(folder, histories, lambda home, seed: _Devices(home, seed, counts).run())
     done = ", ".join(f"{counts[name]:,} {words}" for name, words in _COUNTED.items())
-    return Outcome(
-        "several devices", f"{histories:,} histories x {STEPS} steps of {DEVICES} devices: {done}", tuple(bad)
-    )
+    return Outcome("several devices", f"{histories:,} histories x {STEPS} steps of {DEVICES} devices: {done}", bad)
 
 
 _COUNTED = {
@@ -115,13 +104,13 @@ class _Devices:
             table.update(_merging(new), doc_ids=[record])  # type: ignore[list-item]  # text ids
             self._entries.setdefault(record, {}).update(own if "steps" in new else {})
             return self._read_back(number, name, record, new)
-        table.remove(doc_ids=[record])  # type: ignore[list-item]
+        table.remove(doc_ids=[record])  # type: ignore[list-item]  # text ids
         self._deleted.add(record)
         return self._read_back(number, name, record, None)
 
     def _read_back(self, number: int, table: str, record: str, new: dict[str, Any] | None) -> str:
         for store in (self._stores[number], self._opened(number)):
-            found: Any = store.table(TABLES[table], table).get(doc_id=record)  # type: ignore[call-overload]
+            found: Any = store.table(TABLES[table], table).get(doc_id=record)  # type: ignore[call-overload]  # a text id
             if found is None or new is None:
                 if found is not new:
                     return f"device {number} reads {record} as {found} after writing {new}"

@@ -17,11 +17,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
-
-from coach.storage import disk
 from coach.storage.store import Store
-from tests.fire.trial import Outcome, scaled
+from tests.fire.trial import Outcome, of_all_seeds, scaled
 from tests.fire.undo_model import Flat, Model, Where, state_of, written
 from tests.storage.homes import NOVEMBER, START, Clock, document, open_store
 
@@ -36,20 +33,13 @@ SKEW = timedelta(days=1)
 
 
 def undo_and_redo(folder: Path, share: float) -> Outcome:
-    """Histories of one machine with two processes and of another device; the seed of a bad one is told."""
-    bad: list[str] = []
+    """Histories of one machine with two processes and of another device."""
     counts: Counter[str] = Counter()
     histories = scaled(HISTORIES, share)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(disk, "sync", lambda fd: None)
-        for seed in range(histories):
-            home = folder / str(seed)
-            found = _History(home, seed, counts).run()
-            bad += [f"history {seed}, {trouble}" for trouble in found]
-            shutil.rmtree(home, ignore_errors=True)
+    bad = of_all_seeds(folder, histories, lambda home, seed: _History(home, seed, counts).run())
     figures = f"{histories:,} histories x {STEPS} steps: {counts['undo']:,} undone, {counts['redo']:,} repeated"
     met = f"{counts['kept']:,} values left alone and named, {counts['spool']:,} changes while the lock was held"
-    return Outcome("undo and redo", f"{figures}, {met}", tuple(bad))
+    return Outcome("undo and redo", f"{figures}, {met}", bad)
 
 
 class _History:
@@ -170,9 +160,9 @@ class _History:
                     table.insert(document(record, **new or {}))
                 elif self._chance.random() < 0.15:
                     new = None
-                    table.remove(doc_ids=[record])  # type: ignore[list-item]
+                    table.remove(doc_ids=[record])  # type: ignore[list-item]  # text ids
                 else:
-                    table.update(_becoming(new), doc_ids=[record])  # type: ignore[list-item]
+                    table.update(_becoming(new), doc_ids=[record])  # type: ignore[list-item]  # text ids
                 writes[(name, record)] = written(None if raw is None else dict(raw), new)
         return writes
 

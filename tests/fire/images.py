@@ -125,7 +125,7 @@ class Disk:
                 if kept:
                     _name(names, *name)
             contents = {number: file.durable for number, file in self._files.items()}
-            contents |= dict(zip(dirty, chosen[len(self._open) :], strict=True))  # type: ignore[arg-type]
+            contents |= dict(zip(dirty, chosen[len(self._open) :], strict=True))  # type: ignore[arg-type]  # the rest of the choices are contents
             yield self._image(names, contents)
 
     def _maybe(self) -> set[int]:

@@ -74,7 +74,7 @@ class Pen:
 
     def delete(self, record: str) -> None:
         book, table = _place(record)
-        self.store.table(book, table).remove(doc_ids=[record])  # type: ignore[list-item]
+        self.store.table(book, table).remove(doc_ids=[record])  # type: ignore[list-item]  # text ids
 
     def change(self, effect: Effect, *work: Callable[[], None]) -> None:
         """All of the work as one change."""

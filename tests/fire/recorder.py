@@ -23,8 +23,13 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeFolder:
+class OfPath:
+    """A call that says no more than where."""
+
     path: str
+
+
+class MadeFolder(OfPath): ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,7 @@ class Renamed:
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unlinked:
-    path: str
+class Unlinked(OfPath): ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,7 @@ class Synced:
     done: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SyncedFolder:
-    path: str
+class SyncedFolder(OfPath): ...
 
 
 @dataclass(frozen=True, slots=True)

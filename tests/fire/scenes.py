@@ -48,7 +48,7 @@ def _edit(store: Store) -> None:
 
 def _delete(store: Store) -> None:
     with store.change("Delete"):
-        store.table(NOVEMBER, OLD[0]).remove(doc_ids=[OLD[1]])  # type: ignore[list-item]
+        store.table(NOVEMBER, OLD[0]).remove(doc_ids=[OLD[1]])  # type: ignore[list-item]  # text ids
 
 
 def _both(store: Store) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+
+from coach.storage import disk
 
 MOST_TOLD = 10
 
@@ -36,3 +41,15 @@ Trial = Callable[[Path, float], Outcome]
 def scaled(full: int, share: float, least: int = 1) -> int:
     """How many of something a trial of this size tries."""
     return max(least, round(full * share))
+
+
+def of_all_seeds(folder: Path, histories: int, run: Callable[[Path, int], list[str]]) -> tuple[str, ...]:
+    """What went wrong in random histories, with the seed of each bad one. Nothing waits for the disk here."""
+    bad: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disk, "sync", lambda fd: None)
+        for seed in range(histories):
+            home = folder / str(seed)
+            bad += [f"history {seed}, {trouble}" for trouble in run(home, seed)]
+            shutil.rmtree(home, ignore_errors=True)
+    return tuple(bad)

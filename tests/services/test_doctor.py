@@ -25,11 +25,11 @@ DAYS = {date(2026, 11, 20): 3, date(2026, 11, 21): 10, date(2026, 11, 22): 1}
 
 
 def own(book: str = NOVEMBER, **found: object) -> Mended:
-    return Mended("/h/data/books/me/x.log", book, True, **found)  # type: ignore[arg-type]
+    return Mended("/h/data/books/me/x.log", book, True, **found)  # type: ignore[arg-type]  # counts by name
 
 
 def theirs(**found: object) -> Mended:
-    return Mended("/h/data/books/zz/x.log", NOVEMBER, False, **found)  # type: ignore[arg-type]
+    return Mended("/h/data/books/zz/x.log", NOVEMBER, False, **found)  # type: ignore[arg-type]  # counts by name
 
 
 @pytest.mark.parametrize(

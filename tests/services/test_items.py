@@ -15,16 +15,6 @@ from tests.ui.started import fill_the_disk
 TOMORROW = TODAY + timedelta(days=1)
 
 
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def coach(tmp_path: Path, watch: Watch) -> Coach:
-    return coach_at(tmp_path, watch)
-
-
 def test_a_time_that_has_passed_means_tomorrow_and_the_reading_says_so(tmp_path: Path, watch: Watch) -> None:
     coach = coach_at(tmp_path, watch, "clock = 12\n")
     reading = coach.items.read("walk 07:30 30m")
@@ -61,7 +51,7 @@ def test_an_item_moved_to_another_month_is_found_there_after_a_restart(
 def test_a_step_on_a_day_is_ticked_with_it_in_one_change(coach: Coach) -> None:
     goal = coach.goals.add("Back to college", "find the form\nask Jo")
     step = goal.in_order()[0][0]
-    item = coach.goals.put_on_day(goal.id, step, TODAY)
+    item = coach.goals.steps.put_on_day(goal.id, step, TODAY)
     for mark, done in (("done", True), ("open", False), ("done", True)):
         coach.items.mark(item.id, TODAY, "done" if mark == "done" else "open")
         assert coach.goals.get(goal.id).steps[step].done is done
@@ -80,12 +70,12 @@ def test_what_earlier_days_left_open_is_asked_about_once_a_day(tmp_path: Path, w
     watch.now += timedelta(days=2)
     coach = coach_at(tmp_path, watch)
     assert [item.title for item in coach.items.leftovers()] == ["ring mum", "post it"]
-    assert coach.items.asks_about_leftovers()
-    coach.items.look_done()
-    assert not coach_at(tmp_path, watch).items.asks_about_leftovers()
+    assert coach.days.asks_about_leftovers()
+    coach.days.look_done()
+    assert not coach_at(tmp_path, watch).days.asks_about_leftovers()
     assert len(coach.items.leftovers()) == 2, "whoever wants to look again still can"
     watch.now += timedelta(days=1)
-    assert coach.items.asks_about_leftovers()
+    assert coach.days.asks_about_leftovers()
     coach.items.let_go(late.id)
     coach.items.move(first.id, coach.items.today())
     assert coach.items.leftovers() == ()
@@ -130,7 +120,7 @@ def test_something_is_found_by_its_words_and_two_are_listed(coach: Coach) -> Non
 def test_a_part_of_the_day_outlives_an_edit_until_a_time_is_given(coach: Coach) -> None:
     item = coach.items.add(coach.items.read("Five quiet breaths"), "evening")
     coach.items.edit(item.id, coach.items.read("Six quiet breaths"))
-    assert [(s.name, s.lines[0].item.title) for s in coach.items.view(TODAY).sections] == [  # type: ignore[union-attr]
+    assert [(s.name, s.lines[0].item.title) for s in coach.items.view(TODAY).sections] == [  # type: ignore[union-attr]  # no gaps among them
         ("Evening", "Six quiet breaths")
     ]
     coach.items.edit(item.id, coach.items.read("Six quiet breaths 11:30"))
@@ -147,7 +137,7 @@ def test_an_edit_to_another_day_comes_last_there(coach: Coach) -> None:
 
 def test_what_is_not_saved_is_not_there_at_all(tmp_path: Path, coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
     goal = coach.goals.add("Back to college", "find the form")
-    item = coach.goals.put_on_day(goal.id, goal.in_order()[0][0], TODAY)
+    item = coach.goals.steps.put_on_day(goal.id, goal.in_order()[0][0], TODAY)
     before, bytes_before = lines(coach), written(tmp_path)
     with monkeypatch.context() as patch:
         fill_the_disk(patch)

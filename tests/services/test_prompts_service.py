@@ -17,11 +17,6 @@ def watch() -> Watch:
     return Watch(10, 0)
 
 
-@pytest.fixture
-def coach(tmp_path: Path, watch: Watch) -> Coach:
-    return coach_at(tmp_path, watch)
-
-
 def due(coach: Coach) -> list[str]:
     return [occurrence.title for occurrence in coach.prompts.due()]
 
@@ -30,7 +25,7 @@ def test_a_thing_with_a_time_is_due_at_its_time_unless_it_is_settled(coach: Coac
     walk = add(coach, "walk 11:00")
     for title, state in (("swim 11:00", "done"), ("read 11:00", "dropped"), ("sing 11:00", "excused")):
         item = add(coach, title)
-        coach.items.mark(item.id, TODAY, state)  # type: ignore[arg-type]
+        coach.items.mark(item.id, TODAY, state)  # type: ignore[arg-type]  # the words above are states
     moved = add(coach, "run 11:00")
     coach.items.move(moved.id, TODAY + timedelta(days=1))
     assert (due(coach), coach.prompts.next_instant()) == ([], watch.now.replace(hour=11))

@@ -16,16 +16,6 @@ from tests.services.repeating import at, days, one
 TOMORROW = TODAY + timedelta(days=1)
 
 
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def coach(tmp_path: Path, watch: Watch) -> Coach:
-    return coach_at(tmp_path, watch)
-
-
 def test_it_comes_on_its_days_also_after_a_restart(tmp_path: Path, watch: Watch, coach: Coach) -> None:
     walk = add(coach, "walk every weekday 11:30 30m @park #out")
     for fresh in (coach, coach_at(tmp_path, watch)):

@@ -18,16 +18,6 @@ NEXT_WEEK = TODAY + timedelta(days=7)
 """Mondays, both today and this."""
 
 
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def coach(tmp_path: Path, watch: Watch) -> Coach:
-    return coach_at(tmp_path, watch)
-
-
 def test_this_one_and_those_that_follow(tmp_path: Path, watch: Watch, coach: Coach) -> None:
     walk = add(coach, "walk mon wed 11:30 #out")
     coach.items.mark(one(coach, TODAY), TODAY, "done")

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 import pytest
 
-from coach.domain import areas, entries, goals, items, prompts, shapes
+from coach.domain import areas, entries, goals, habits, items, prompts, shapes, templates
 from coach.services.undo import ENTRY_WORDS, FIELD_WORDS, said
 from coach.storage.log import GONE
 from coach.storage.undo import Kept, TakenBack
@@ -78,6 +78,7 @@ def test_the_longest_sentence_fits_a_small_screen() -> None:
 def test_every_field_has_a_word() -> None:
     """So that a new field is not named by its own name, which may be no word for a person."""
     kinds = (items.Item, items.Mark, shapes.DayShape, areas.Measure, goals.Goal, prompts.Prompt)
-    kinds += (entries.Session, entries.Craving, entries.Mood, entries.Entry)  # type: ignore[assignment]
+    kinds += (entries.Session, entries.Craving, entries.Mood, entries.Entry)  # type: ignore[assignment]  # mypy reads the first line's classes only
+    kinds += (templates.Template, habits.Habit)  # type: ignore[assignment]  # mypy reads the first line's classes only
     names = {field.name for kind in kinds for field in fields(kind)} - {"id"}
     assert names <= {*FIELD_WORDS, *ENTRY_WORDS}

@@ -56,7 +56,7 @@ def put(store: Store, table: str, record: str, **fields: Any) -> None:
 
 def edit(store: Store, table: str, record: str, **fields: Any) -> None:
     book = "plan" if record.startswith("p-") else f"20{record[:2]}-{record[2:4]}"
-    store.table(book, table).update(fields, doc_ids=[record])  # type: ignore[list-item]
+    store.table(book, table).update(fields, doc_ids=[record])  # type: ignore[list-item]  # text ids
 
 
 def visible(store: Store, book: str = NOVEMBER) -> dict[str, dict[str, Any]]:

@@ -172,9 +172,9 @@ def test_what_others_wrote_is_not_taken_back_by_a_late_write(tmp_path: Path) -> 
     store, other = open_store(tmp_path), open_store(tmp_path)
     database = TinyDB(storage=written_late(lambda: store.book("plan")))
     database.insert_multiple([{"n": 1, "m": 1}, {"n": 2}, {"n": 3}, {"n": 4}])
-    database.storage.flush()  # type: ignore[attr-defined]
+    database.storage.flush()  # type: ignore[attr-defined]  # of the middleware
     database.remove(doc_ids=[4])
-    database.storage.flush()  # type: ignore[attr-defined]
+    database.storage.flush()  # type: ignore[attr-defined]  # of the middleware
     theirs = TinyDB(storage=lambda: other.book("plan"))
     theirs.update({"m": 2}, doc_ids=[1])
     theirs.remove(doc_ids=[3])

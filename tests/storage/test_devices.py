@@ -25,7 +25,7 @@ def newer(*operations: Any, ms: int = 5) -> bytes:
 def test_another_devices_file_is_folded_and_never_written(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     put(store, "items", "2611-a", n=1)
-    ms = int(log.decode(log_of(tmp_path).read_bytes().split(b"\n")[1]).reading[:12], 16)  # type: ignore[union-attr]
+    ms = int(log.decode(log_of(tmp_path).read_bytes().split(b"\n")[1]).reading[:12], 16)  # type: ignore[union-attr]  # the line is good
     theirs = write_lines(tmp_path, "zz", NOVEMBER, change(ms + 60_000, "zz", ("items", "2611-a", {"n": 2, "m": 1})))
     before = theirs.read_bytes()
     assert visible(store)["items"] == {"2611-a": {"n": 2, "m": 1}}

@@ -35,6 +35,21 @@ def test_round_trip_and_only_what_says_something_is_written(tmp_path: Path) -> N
     assert again.get("2611-other") is again.get("not an id") is None
 
 
+def test_days_are_found_in_every_month_between(tmp_path: Path) -> None:
+    days = [date(2026, 10, 30), date(2026, 10, 31), date(2026, 11, 30), date(2027, 1, 1), date(2027, 2, 28)]
+    items = Records(open_store(tmp_path), "items", Item)
+    for day in days:
+        items.put(Item(f"{day:%y%m}-{day.day}", "Walk", day))
+
+    def found(first: date, last: date) -> list[date | None]:
+        return [item.day for item in items.between(first, last)]
+
+    assert found(days[1], days[-1]) == days[1:], "none in December"
+    assert found(days[1], days[3]) == days[1:4]
+    assert found(days[0], days[0]) == days[:1]
+    assert found(days[3], days[0]) == []
+
+
 def test_an_edit_writes_what_differs_and_leaves_unknown_fields(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     put(store, "items", "2611-walk", title="Walk", day="2026-11-23", from_a_newer_coach=[1])
@@ -68,8 +83,9 @@ def test_what_something_else_wrote_is_passed_over(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     put(store, "items", "2611-bad", title=7)
     put(store, "items", "2611-worse", title=" ")
-    put(store, "items", "2611-hostile", title="a\x1b[2Jb\u202e", day="2026-11-23", other={"x": ["\x07y"]})
-    assert Records(store, "items", Item).all(NOVEMBER) == [Item("2611-hostile", "a[2Jb", DAY)]
+    hostile = {"title": "a\x1b[2Jb\u202e", "tags": ["\x07y"], "from_a_newer_coach": {"x": ["\x07y"]}}
+    put(store, "items", "2611-hostile", day="2026-11-23", **hostile)
+    assert Records(store, "items", Item).all(NOVEMBER) == [Item("2611-hostile", "a[2Jb", DAY, tags=("y",))]
     assert len(visible(store)["items"]) == 3
 
 

@@ -25,14 +25,14 @@ def test_what_is_set_back_within_one_change_is_as_it_was(tmp_path: Path, store: 
     goals = store.table("plan", "goals")
     ids = ["p-g"]
     with store.change("There and back"):
-        goals.update({"n": 2, "steps": {"a": 2, "b": 2}, "title": "y"}, doc_ids=ids)  # type: ignore[arg-type]
-        goals.update({"n": 1, "steps": {"a": 1}}, doc_ids=ids)  # type: ignore[arg-type]
+        goals.update({"n": 2, "steps": {"a": 2, "b": 2}, "title": "y"}, doc_ids=ids)  # type: ignore[arg-type]  # text ids
+        goals.update({"n": 1, "steps": {"a": 1}}, doc_ids=ids)  # type: ignore[arg-type]  # text ids
     for reader in (store, open_store(tmp_path)):
         assert visible(reader, "plan")["goals"] == {"p-g": {"n": 1, "steps": {"a": 1}, "title": "y"}}
     before = log_of(tmp_path, "plan").read_bytes()
     with store.change("Nothing in the end"):
-        goals.update(add("n", 1), doc_ids=ids)  # type: ignore[arg-type]
-        goals.update(subtract("n", 1), doc_ids=ids)  # type: ignore[arg-type]
+        goals.update(add("n", 1), doc_ids=ids)  # type: ignore[arg-type]  # text ids
+        goals.update(subtract("n", 1), doc_ids=ids)  # type: ignore[arg-type]  # text ids
         goals.insert(document("p-new", n=7))
         goals.update({"n": 8}, where("n") == 7)
         goals.remove(where("n") == 8)

@@ -39,9 +39,9 @@ def test_insert_edit_delete(tmp_path: Path, store: Store) -> None:
     items = store.table(NOVEMBER, "items")
     record = store.new_id(NOVEMBER)
     items.insert(document(record, title="Walk", minutes=30))
-    items.update({"title": "Run"}, doc_ids=[record])  # type: ignore[list-item]
+    items.update({"title": "Run"}, doc_ids=[record])  # type: ignore[list-item]  # text ids
     assert visible(store) == visible(open_store(tmp_path)) == {"items": {record: {"title": "Run", "minutes": 30}}}
-    items.remove(doc_ids=[record])  # type: ignore[list-item]
+    items.remove(doc_ids=[record])  # type: ignore[list-item]  # text ids
     assert visible(store) == visible(open_store(tmp_path)) == {}
     assert [change.operations for change in lines(tmp_path)] == [
         (("items", record, {"title": "Walk", "minutes": 30}),),
@@ -77,12 +77,12 @@ def test_within_one_change_the_last_word_counts(store: Store) -> None:
     put(store, "goals", "p-g", steps={"a": 1, "b": 2}, title="x")
     goals = store.table("plan", "goals")
     with store.change("Both"):
-        goals.update(lambda goal: goal.pop("steps"), doc_ids=["p-g"])  # type: ignore[list-item]
-        goals.update({"steps": {"a": 1, "b": 2, "c": 3}}, doc_ids=["p-g"])  # type: ignore[list-item]
+        goals.update(lambda goal: goal.pop("steps"), doc_ids=["p-g"])  # type: ignore[list-item]  # text ids
+        goals.update({"steps": {"a": 1, "b": 2, "c": 3}}, doc_ids=["p-g"])  # type: ignore[list-item]  # text ids
     assert visible(store, "plan")["goals"]["p-g"] == {"steps": {"a": 1, "b": 2, "c": 3}, "title": "x"}
     with store.change("And away"):
-        goals.update({"steps": {"a": 5}}, doc_ids=["p-g"])  # type: ignore[list-item]
-        goals.update(lambda goal: goal.pop("steps"), doc_ids=["p-g"])  # type: ignore[list-item]
+        goals.update({"steps": {"a": 5}}, doc_ids=["p-g"])  # type: ignore[list-item]  # text ids
+        goals.update(lambda goal: goal.pop("steps"), doc_ids=["p-g"])  # type: ignore[list-item]  # text ids
     assert visible(store, "plan")["goals"]["p-g"] == {"title": "x"}
 
 

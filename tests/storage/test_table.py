@@ -228,8 +228,8 @@ def test_beside_stock_tinydb(steps: list[Step], text: bool) -> None:
 
 def test_a_document_without_an_id_gets_one_of_its_book(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    assert store.table("2026-11", "things").insert({"n": 1}).startswith("2611-")  # type: ignore[attr-defined]
-    assert [one[:2] for one in store.table("plan", "things").insert_multiple([{}, {"n": 1}])] == ["p-", "p-"]  # type: ignore[index]
+    assert store.table("2026-11", "things").insert({"n": 1}).startswith("2611-")  # type: ignore[attr-defined]  # a text id
+    assert [one[:2] for one in store.table("plan", "things").insert_multiple([{}, {"n": 1}])] == ["p-", "p-"]  # type: ignore[index]  # text ids
 
 
 @pytest.mark.parametrize("record", ["2612-a", "p-a", "odd", 7])
@@ -245,5 +245,5 @@ def test_a_write_costs_what_it_changes(tmp_path: Path) -> None:
     table = store.table("plan", "things")
     table.insert_multiple([document(f"p-{n}", n=n) for n in range(1000)])
     before = log_of(tmp_path, "plan").stat().st_size
-    table.update({"n": -1}, doc_ids=["p-500"])  # type: ignore[list-item]
+    table.update({"n": -1}, doc_ids=["p-500"])  # type: ignore[list-item]  # text ids
     assert log_of(tmp_path, "plan").stat().st_size - before < 200

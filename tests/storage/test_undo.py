@@ -28,12 +28,16 @@ def change_goal(store: Store, label: str, **fields: Any) -> None:
         edit(store, "goals", G, **fields)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = open_store(tmp_path)
+def with_a_goal(home: Path) -> Store:
+    store = open_store(home)
     with store.change("Added"):
         store.table("plan", "goals").insert(document(G, title="one", steps={"a": {"done": False}, "b": {"done": True}}))
     return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return with_a_goal(tmp_path)
 
 
 def test_undo_and_redo_across_restarts(tmp_path: Path, store: Store) -> None:
@@ -96,7 +100,7 @@ def test_map_entries_one_by_one(store: Store) -> None:
 def test_a_deleted_record_comes_back_whole_and_goes_again(store: Store) -> None:
     start = goals(store)
     with store.change("Deleted"):
-        store.table("plan", "goals").remove(doc_ids=[G])  # type: ignore[list-item]
+        store.table("plan", "goals").remove(doc_ids=[G])  # type: ignore[list-item]  # text ids
     assert goals(store) == {}
     assert store.take_back("undo") == TakenBack("Deleted")
     assert goals(store) == start
@@ -107,7 +111,7 @@ def test_a_deleted_record_comes_back_whole_and_goes_again(store: Store) -> None:
 def test_a_removed_map_comes_back(store: Store) -> None:
     start = goals(store)
     with store.change("Emptied"):
-        store.table("plan", "goals").update(lambda goal: goal.pop("steps"), doc_ids=[G])  # type: ignore[list-item]
+        store.table("plan", "goals").update(lambda goal: goal.pop("steps"), doc_ids=[G])  # type: ignore[list-item]  # text ids
     assert "steps" not in goals(store)[G]
     assert store.take_back("undo") == TakenBack("Emptied")
     assert goals(store) == start

@@ -12,7 +12,7 @@ from coach.storage.store import Store
 from coach.storage.undo import Kept, Step, TakenBack
 from tests.storage.homes import START, change, document, open_store, write_lines
 from tests.storage.test_trouble import impatient, lock_held_elsewhere
-from tests.storage.test_undo import G, change_goal, goals
+from tests.storage.test_undo import G, change_goal, goals, with_a_goal
 
 LATER = int(START.timestamp() * 1000) + 86_400_000
 """Milliseconds: a clock a day ahead."""
@@ -20,10 +20,7 @@ LATER = int(START.timestamp() * 1000) + 86_400_000
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    store = open_store(tmp_path)
-    with store.change("Added"):
-        store.table("plan", "goals").insert(document(G, title="one", steps={"a": {"done": False}, "b": {"done": True}}))
-    return store
+    return with_a_goal(tmp_path)
 
 
 def test_a_value_chosen_on_both_devices_is_taken_back(tmp_path: Path, store: Store) -> None:
@@ -70,7 +67,7 @@ def test_of_a_new_map_only_own_entries_go(tmp_path: Path, store: Store) -> None:
 
 def test_a_map_that_was_taken_out_comes_back_beside_newer_entries(tmp_path: Path, store: Store) -> None:
     with store.change("Emptied"):
-        store.table("plan", "goals").update(lambda goal: goal.pop("steps"), doc_ids=[G])  # type: ignore[list-item]
+        store.table("plan", "goals").update(lambda goal: goal.pop("steps"), doc_ids=[G])  # type: ignore[list-item]  # text ids
     write_lines(tmp_path, "zz", "plan", change(LATER, "zz", ("goals", G, {"steps": {"b": "theirs"}})))
     assert store.take_back("undo") == TakenBack("Emptied", (Kept("goals", G, "steps", "b"),))
     assert goals(store)[G]["steps"] == {"a": {"done": False}, "b": "theirs"}
@@ -106,7 +103,7 @@ def test_what_another_device_added_to_is_not_taken_away(tmp_path: Path, store: S
 
 def test_a_deletion_is_not_repeated_over_what_another_device_changed(tmp_path: Path, store: Store) -> None:
     with store.change("Deleted"):
-        store.table("plan", "goals").remove(doc_ids=[G])  # type: ignore[list-item]
+        store.table("plan", "goals").remove(doc_ids=[G])  # type: ignore[list-item]  # text ids
     assert store.take_back("undo") == TakenBack("Deleted")
     write_lines(tmp_path, "zz", "plan", change(LATER, "zz", ("goals", G, {"steps": {"a": "theirs"}})))
     assert store.take_back("redo") == TakenBack("Deleted", (Kept("goals", G, "steps"),), changed=False)

@@ -18,7 +18,7 @@ from coach.ui.themes import load
 from coach.ui.widgets.breath import BreathView
 from coach.ui.widgets.pacer import Pacer
 
-PRACTICES = {practice.id: practice for practice in read_practices(str(content_dir() / "practices")).practices}
+PRACTICES = {practice.id: practice for practice in read_practices(str(content_dir() / "practices")).things}
 EXT, BOX = PRACTICES["ext-4-6"], PRACTICES["box-4"]
 PRECHECK = read_precheck(str(content_dir() / "precheck.toml"))
 
@@ -77,14 +77,14 @@ def refreshed(view: BreathView) -> Iterator[list[Region]]:
         seen.extend(regions)
         return real(*regions, **options)
 
-    view.refresh = refresh  # type: ignore[method-assign]
+    view.refresh = refresh  # type: ignore[method-assign]  # watched for a moment
     yield seen
-    view.refresh = real  # type: ignore[method-assign]
+    view.refresh = real  # type: ignore[method-assign]  # watched for a moment
 
 
 async def pace(pilot: Pilot[None], player: PlayerScreen, seconds: float) -> None:
     """Moves the clock as a timer would have, and lets the player look."""
-    clock = pilot.app.clock  # type: ignore[attr-defined]
+    clock = pilot.app.clock  # type: ignore[attr-defined]  # the app is a Stage
     while seconds > 0:
         step = min(1.0, seconds)
         clock.now += step

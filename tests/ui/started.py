@@ -35,11 +35,11 @@ async def until(pilot: Pilot[int], true: Callable[[], object]) -> None:
         if true():
             return
         await pilot.pause(0.02)
-    raise AssertionError(f"it did not come; there is:\n{shown(pilot.app)}")  # type: ignore[arg-type]
+    raise AssertionError(f"it did not come; there is:\n{shown(pilot.app)}")  # type: ignore[arg-type]  # it is a CoachApp
 
 
 async def until_shown(pilot: Pilot[int], words: str) -> None:
-    await until(pilot, lambda: words in shown(pilot.app))  # type: ignore[arg-type]
+    await until(pilot, lambda: words in shown(pilot.app))  # type: ignore[arg-type]  # it is a CoachApp
 
 
 def fill_the_disk(patch: pytest.MonkeyPatch) -> None:

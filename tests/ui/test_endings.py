@@ -15,6 +15,7 @@ import pytest
 import textual
 from textual.app import App
 
+from coach.ui import running, signals
 from coach.ui.crash import EVENTS, log_crash
 from tests.sources import ROOT
 from tests.terminal import Terminal
@@ -76,14 +77,39 @@ def test_terminate_and_quit_keep_half_a_line_and_restore_the_terminal(tmp_path: 
         (tmp_path / "state" / "drafts" / "desk.txt").unlink()
 
 
-def test_a_closed_window_keeps_half_a_line(tmp_path: Path) -> None:
-    with started(tmp_path) as terminal:
+def test_a_closed_window_keeps_half_a_line_and_is_not_waited_for(tmp_path: Path) -> None:
+    for number in (signal.SIGHUP, None, None):
+        with started(tmp_path, PAINTS_AT_THE_END="100") as terminal:
+            terminal.wait_for("today 0")
+            type_half(terminal)
+            if number is not None:
+                terminal.kill(number)
+            began = time.monotonic()
+            terminal.hang_up()
+            assert terminal.wait_exit() == 129
+            assert time.monotonic() - began < signals.GIVE_UP_AFTER / 2
+            assert draft(tmp_path) == HALF
+        (tmp_path / "state" / "drafts" / "desk.txt").unlink()
+
+
+def test_a_terminal_that_takes_nothing_more_does_not_keep_it_alive(tmp_path: Path) -> None:
+    with started(tmp_path, GIVE_UP_AFTER="0.5") as terminal:
         terminal.wait_for("today 0")
         type_half(terminal)
-        terminal.kill(signal.SIGHUP)
-        terminal.hang_up()
-        assert terminal.wait_exit() == 129
+        terminal.stand_still()
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait_exit() == 143
         assert draft(tmp_path) == HALF
+
+
+def test_the_end_waits_for_what_is_being_saved() -> None:
+    code = (
+        "import sys, time\nfrom coach.ui import signals\nsignals.GIVE_UP_AFTER = 0.1\n"
+        "def save(seconds): time.sleep(0.3); print('saved', flush=True)\n"
+        "signals.end_without(143, save)\ntime.sleep(20)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=15, check=False)
+    assert (ended.returncode, ended.stdout) == (143, b"saved\n")
 
 
 def test_a_vanished_terminal_ends_it_even_when_hangups_are_ignored(tmp_path: Path) -> None:
@@ -99,23 +125,25 @@ def test_a_vanished_terminal_ends_it_even_when_hangups_are_ignored(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("elsewhere", "patience"),
+    ("elsewhere", "every"),
     [
-        ("build(Paths(sys.argv[1])).moods.log(6)", 40),
+        ("build(Paths(sys.argv[1])).moods.log(6)", 1000),
         (
             "brought = Path(sys.argv[1]) / 'data/books/phone002/2026-11.log'\n"
             "        brought.parent.mkdir(parents=True)\n"
             "        line = log.encode(log.Change('0' * 12 + '-0000-phone002', 'c', (('moods', '2611-m', {}),)))\n"
             "        brought.write_bytes(line)",
-            130,
+            10,
         ),
     ],
     ids=["another process, within two seconds", "what a synchroniser brought, within ten"],
 )
-def test_what_is_written_elsewhere_is_noticed(tmp_path: Path, elsewhere: str, patience: int) -> None:
-    """One `stat` a second for this machine, one look at all files every ten for others."""
+def test_what_is_written_elsewhere_is_noticed(tmp_path: Path, elsewhere: str, every: int) -> None:
+    """One `stat` a second for this machine, one look at all files every ten for others; here in a tenth of the time."""
+    assert (running.LOOK_EVERY, running.ARRIVALS_EVERY) == (1, 10)
     code = (
-        "import asyncio, sys\nfrom pathlib import Path\nfrom coach.storage import log\n"
+        "import asyncio, sys\nfrom pathlib import Path\nfrom coach.storage import log\nfrom coach.ui import running\n"
+        f"running.LOOK_EVERY, running.ARRIVALS_EVERY = 0.1, {every}\n"
         "from coach.bootstrap import build\nfrom coach.paths import Paths\nfrom tests.ui.shell import shell\n"
         "async def main():\n"
         "    app = shell(sys.argv[1]); heard = []\n"
@@ -124,7 +152,7 @@ def test_what_is_written_elsewhere_is_noticed(tmp_path: Path, elsewhere: str, pa
         "        app.changed.subscribe(app.screen, heard.append)\n"
         "        (Path(sys.argv[1]) / 'data/books').mkdir(parents=True, exist_ok=True)\n"
         f"        {elsewhere}\n"
-        f"        for _ in range({patience}):\n"
+        "        for _ in range(100):\n"
         "            await pilot.pause(0.1)\n"
         "            if heard: break\n"
         "    print(sorted(heard[0].tables))\n"

@@ -102,7 +102,7 @@ def test_the_first_things_stand_in_their_part_of_the_day(tmp_path: Path) -> None
     coach = empty(tmp_path)
     keep_answers(coach, Answers(own="post it"))
     sections = coach.items.view(coach.items.today()).sections
-    assert [(s.name, [line.item.title for line in s.lines]) for s in sections] == [  # type: ignore[union-attr]
+    assert [(s.name, [line.item.title for line in s.lines]) for s in sections] == [  # type: ignore[union-attr]  # no gaps among them
         ("Morning", ["Breakfast"]),
         ("Evening", ["Five quiet breaths"]),
         ("Any time", ["Ten minutes outside", "post it"]),

@@ -6,48 +6,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual import events
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coach.domain.text import one_line
+from coach.services.goals import Said
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import AskLine
+from coach.ui.dialogs.levels import LevelsDialog
 from coach.ui.dialogs.steps import StepLines, StepsDialog
 from coach.ui.page import Page
+from tests.ui.goal_keys import Run, add, open_goals, paste_steps, steps, titles
 from tests.ui.hostile import HOSTILE, is_harmless
 from tests.ui.started import SIZES, fill_the_disk, shown, started, until, until_shown
-
-Run = Pilot[int]
-
-
-def titles(app: CoachApp) -> list[str]:
-    return [goal.title for goal in app.coach.goals.all()]
-
-
-def steps(app: CoachApp, goal: int = 0) -> list[tuple[str, bool]]:
-    return [(step.title, step.done) for _key, step in app.coach.goals.all()[goal].in_order()]
-
-
-async def open_goals(app: CoachApp, pilot: Run) -> None:
-    await pilot.pause()
-    await pilot.press("2")
-    await until_shown(pilot, "[Goals]")
-
-
-async def add(pilot: Run, title: str) -> None:
-    await pilot.press("a")
-    await until(pilot, lambda: isinstance(pilot.app.screen, AskLine))
-    pilot.app.screen.query_one(Input).value = title
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, Page))
-
-
-async def paste_steps(pilot: Run, text: str) -> None:
-    await pilot.press("a")
-    await until(pilot, lambda: isinstance(pilot.app.screen, StepsDialog))
-    pilot.app.post_message(events.Paste(text))
-    await pilot.pause()
 
 
 async def test_a_goal_from_its_first_word_to_the_next_start(tmp_path: Path) -> None:
@@ -123,7 +93,7 @@ async def _lines_are_changed_deleted_and_brought_back(app: CoachApp, pilot: Run)
     await pilot.press("u")
     await until_shown(pilot, "2 of 4")
     await pilot.press("home", "space")
-    await until_shown(pilot, "reached")
+    await until_shown(pilot, "Reached")
     await pilot.press("space")
     await until(pilot, lambda: app.coach.goals.all()[0].done is None)
 
@@ -132,7 +102,7 @@ async def _goals_change_places(app: CoachApp, pilot: Run) -> None:
     await pilot.press("enter")
     await until_shown(pilot, "next")
     await add(pilot, "See mum")
-    await until(pilot, lambda: app.screen.query_one("GoalRows").current.text == "See mum")  # type: ignore[attr-defined]
+    await until(pilot, lambda: app.screen.query_one("GoalRows").current.text == "See mum")  # type: ignore[attr-defined]  # its class is not imported for one name
     await pilot.press("K")
     await until(pilot, lambda: titles(app) == ["See mum", "Back to college"])
 
@@ -149,6 +119,14 @@ async def test_hostile_words_at_every_size(tmp_path: Path) -> None:
         await pilot.press("ctrl+s")
         await until(pilot, lambda: len(steps(app)) >= len(HOSTILE))
         await until_shown(pilot, "[@click=app.quit]press[/]")
+        goal = next(goal for goal in app.coach.goals.all() if goal.steps)
+        for words in HOSTILE:
+            said: Said = {"why": words, "obstacle": words, "answer": words, "helper": words, "levels": {"-1": words}}
+            await app.ask(app.coach.goals.change, goal.id, **said)
+            await app.ask(app.coach.goals.stand, goal.id, -1)
+            await pilot.pause()
+            assert is_harmless(shown(app).replace("\n", ""))
+        await app.ask(app.coach.goals.ladders.add, goal.id, "\n".join(HOSTILE[:8]))
         for size in SIZES:
             await pilot.resize_terminal(*size)
             for key in ("end", "home", "a", "escape", "e", "escape", "m", "escape", "J", "K"):
@@ -183,7 +161,22 @@ async def test_what_is_not_saved_stays_in_its_field(tmp_path: Path, monkeypatch:
             await pilot.press("space", "home")
         await pilot.press("enter")
         await until(pilot, lambda: titles(app) == ["Back to college", "Swim"])
+        await _words_of_levels_stay_too(app, pilot, monkeypatch)
         await pilot.press("home", "enter", "a")
         await until_shown(pilot, "second")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: steps(app) == [("first", False), ("second", False)])
+
+
+async def _words_of_levels_stay_too(app: CoachApp, pilot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    swim = app.coach.goals.all()[1]
+    app.push_screen(LevelsDialog(swim.id, swim.title, {}, lambda words: app.coach.goals.change(swim.id, levels=words)))
+    await until(pilot, lambda: isinstance(app.screen, LevelsDialog) and app.focused is not None)
+    with monkeypatch.context() as patch:
+        fill_the_disk(patch)
+        await pilot.press(*"a mile", "ctrl+s")
+        await until_shown(pilot, "Not saved")
+        assert "a mile" in shown(app)
+    await pilot.press("ctrl+s")
+    await until(pilot, lambda: app.coach.goals.get(swim.id).levels == {"0": "a mile"})
+    await until(pilot, lambda: isinstance(app.screen, Page))

@@ -212,7 +212,7 @@ async def a_busy_store_that_then_refuses(app: Hosted, pilot: Pilot[None]) -> Non
         waiting.wait(20)
         raise NotSaved("The country could not be kept.")
 
-    app.help_now.choose = refuse  # type: ignore[method-assign]
+    app.help_now.choose = refuse  # type: ignore[method-assign]  # for this test only
     await pick(pilot, *"japan", "enter")
     await settle(pilot, "EMERGENCY 1 1 9")
     await pilot.press("1")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coach.ui.widgets.rows import Rows
 from tests.ui.shell import shell
+from tests.ui.started import until_shown
 from tests.ui.test_shell import keys_line, on_screen
 
 
@@ -18,7 +19,7 @@ async def test_own_keys_and_own_themes_that_cannot_be_used_are_one_notice(tmp_pa
     (tmp_path / "themes" / "bad.toml").write_text("name = 'bad'\nprimary = 'blueish'")
     app = shell(str(tmp_path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause(0.2)
+        await until_shown(pilot, '"nowhere"')  # every screen is imported for it
         # a long path is cut wherever the notice ends, and the rows behind it begin each line
         told = re.sub(r"[▌|│\s]", "", re.sub(r"^.*today \d+", "", on_screen(app), flags=re.MULTILINE))
         for part in (

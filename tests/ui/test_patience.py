@@ -29,6 +29,11 @@ def test_letters_that_come_with_the_key_go_into_the_dialog(tmp_path: Path) -> No
         terminal.wait_for("Change")
         terminal.press("esc")
         terminal.wait_for("0 of 2 done")
+        terminal.send(b"/dent")  # "d" and "e" are keys of the page, too
+        terminal.wait_for("planned")
+        assert " dent\n" in terminal.screen()
+        terminal.press("esc")
+        terminal.wait_for("0 of 2 done")
         terminal.send(b"acaf\xe9 \x9b\xff\r")
         terminal.wait_for("0 of 3 done")
         assert "caf" in terminal.screen()

@@ -156,7 +156,7 @@ async def _delete_of_one_of_those_after_and_of_all(app: CoachApp, pilot: Run) ->
     ):
         assert "2  End it here (this and all after)" in await choose(app, pilot, "d", key)
         await until_shown(pilot, said)
-        await until(pilot, lambda left=left: [one.split()[-1] for one in times(app, "walk", 1)] == left)  # type: ignore[misc]
+        await until(pilot, lambda left=left: [one.split()[-1] for one in times(app, "walk", 1)] == left)  # type: ignore[misc]  # mypy types no lambda's default
         assert len(times(app, "walk", 0, 0)) == 1, "what was before stays"
         await pilot.press("u")
         await until(pilot, lambda: [one.split()[-1] for one in times(app, "walk", 1)] == ["open"] * 3)

@@ -59,7 +59,7 @@ async def test_every_line_changes_where_it_stands(tmp_path: Path) -> None:
             before = getattr(app.coach.settings.now, key)
             await stand_on(app, pilot, key)
             await pilot.press("enter")
-            await until(pilot, lambda key=key, before=before: getattr(app.coach.settings.now, key) != before)  # type: ignore[misc]
+            await until(pilot, lambda key=key, before=before: getattr(app.coach.settings.now, key) != before)  # type: ignore[misc]  # mypy types no lambda's default
         await change(app, pilot, "urges", "c Urge")
         await _the_day_start_and_the_country(app, pilot)
         await change(app, pilot, "paths", str(tmp_path / "config.toml")[:24])

@@ -44,8 +44,11 @@ async def test_help_now_and_hide_work_over_everything_and_typing_stays_typing(tm
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
         await _over_the_page(app, pilot)
+        assert not app.is_hidden, "and what was hidden is there again"
         await _while_typing(app, pilot)
+        assert in_front(app) is desk(app), "nothing typed stays open"
         await _over_the_scale_the_keys_and_the_palette(app, pilot)
+        assert desk(app).rated == [1, 10, 4]
 
 
 async def _over_the_page(app: ShellApp, pilot: Run) -> None:

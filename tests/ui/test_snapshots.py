@@ -6,11 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]  # it has no hints
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from coach.bootstrap import Coach, build
+from coach.domain.habits import Target
 from coach.paths import Paths
 from coach.ui.app import CoachApp
 from coach.ui.glyphs import UNICODE
@@ -40,6 +41,7 @@ def invented_day(path: Path) -> Coach:
         ("Lunch, friends 12:00 1h", "open"),
         ("Ring mum 17:00 5m", "open"),
         ("Group 18:30 1h30", "open"),
+        ("Wind down 21:30", "open"),
         ("Post the letter 10m", "open"),
         ("Learn to juggle later", "open"),
     ):
@@ -47,7 +49,14 @@ def invented_day(path: Path) -> Coach:
         if state == "done":
             coach.items.mark(item.id, coach.items.today(), "done")
     goal = coach.goals.add("Back to college", "find the form\nask Jo\npost it")
-    coach.goals.tick(goal.id, goal.in_order()[0][0], done=True)
+    coach.goals.steps.tick(goal.id, goal.in_order()[0][0], done=True)
+    wind_down = coach.items.find("Wind down", coach.items.today())
+    coach.items.routines.add_steps(wind_down.id, "phone away\nshower 10m\nread a page")
+    for title, every in (("Journal", 4), ("Walk", 7)):
+        habit = coach.habits.add(title, "build", Target())
+        for back in range(1, 30):
+            if back % every:
+                coach.habits.mark(habit.id, coach.items.today() - timedelta(days=back), "done")
     coach.moods.log(6)
     coach.journal.write("A quiet morning. The walk was cold and good.")
     coach.sessions.log(EXT.id, 305, 7, 4)

@@ -94,14 +94,14 @@ async def _a_line_is_ticked_changed_deleted_and_brought_back(app: CoachApp, pilo
     await until_shown(pilot, "12:00  Lunch")
     for key, total in (("U", 1), ("u", 2)):
         await pilot.press(key)
-        await until(pilot, lambda total=total: app.coach.items.view(MORNING.date()).total == total)  # type: ignore[misc]
+        await until(pilot, lambda total=total: app.coach.items.view(MORNING.date()).total == total)  # type: ignore[misc]  # mypy types no lambda's default
     await until_shown(pilot, "12:00  Lunch")
 
 
 async def _lines_are_moved(app: CoachApp, pilot: Run) -> None:
     for title in ("one", "two", "three"):  # the cursor goes with what was added
         await give(app, pilot, "a", title)
-        await until(pilot, lambda title=title: chosen(app) == f"[ ] {title}")  # type: ignore[misc]
+        await until(pilot, lambda title=title: chosen(app) == f"[ ] {title}")  # type: ignore[misc]  # mypy types no lambda's default
     await pilot.press("K")
     await until(pilot, lambda: 0 < frame(app).find("[ ] three") < frame(app).find("[ ] two"))
     await pilot.press("J")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
@@ -67,7 +68,10 @@ class AskLine(Dialog[str | None]):
         #problem { height: auto; color: $error; }
     }
     """
-    BINDINGS = [Binding("escape", "cancel", "Back")]
+    BINDINGS = [
+        Binding("tab", "fields", "Fields"),
+        Binding("escape", "cancel", "Back"),
+    ]
 
     def __init__(
         self,
@@ -78,14 +82,16 @@ class AskLine(Dialog[str | None]):
         read: Callable[[str], str] | None = None,
         accept: Callable[[str], str | Refused | None] | None = None,
         keep_draft: Callable[[str], object] | None = None,
+        fields: Callable[[str], Awaitable[tuple[str, bool]]] | None = None,
     ) -> None:
         """`read` says how the line is understood; `accept` says why it cannot be taken, and which of its words.
 
-        `keep_draft` is given the line 0.3 s after the last key, on the way back and when the program ends.
+        `keep_draft` is given the line 0.3 s after the last key, on the way back and when the program ends. `fields`
+        takes the line to another form, and gives it back with whether it is meant.
         """
         super().__init__()
         self._title, self._value, self._placeholder = title, value[:LONGEST], placeholder
-        self._read, self._accept, self._keep = read, accept, keep_draft
+        self._read, self._accept, self._keep, self._fields = read, accept, keep_draft, fields
         self._waiting: Timer | None = None
         self._answered = False
 
@@ -112,20 +118,27 @@ class AskLine(Dialog[str | None]):
         self._show_reading()
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(KEEP_AFTER, self.keep_draft)
+        self._waiting = self.set_timer(KEEP_AFTER, self._rested)
 
     def on_line_overlong(self) -> None:
         self._say(f"That is longer than {LONGEST} characters. Take a shorter piece; the journal holds more.")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        problem = self._accept(event.value) if self._accept is not None else None
-        if problem:
-            self._say(str(problem), problem.words if isinstance(problem, Refused) else "")
+        self._submit(event.value)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "fields" or self._fields is not None
+
+    @work(exclusive=True, group="fields")
+    async def action_fields(self) -> None:
+        if self._fields is None:
             return
-        self._answered = True
-        if self._waiting is not None:
-            self._waiting.stop()
-        self.dismiss(event.value)
+        line, meant = await self._fields(self.line)
+        field = self.query_one(Line)
+        field.value = line
+        field.cursor_position = len(line)
+        if meant:
+            self._submit(line)
 
     def action_cancel(self) -> None:
         self.keep_draft()
@@ -135,6 +148,27 @@ class AskLine(Dialog[str | None]):
         """Hands the line to whoever keeps drafts; also called when the program ends."""
         if self._keep is not None and self.is_mounted and not self._answered:
             self._keep(self.line)
+
+    def _submit(self, line: str) -> None:
+        if problem := self._problem(line):
+            self._say(str(problem), problem.words if isinstance(problem, Refused) else "")
+            return
+        self._answered = True
+        if self._waiting is not None:
+            self._waiting.stop()
+        self.dismiss(line)
+
+    def _problem(self, line: str) -> str | Refused | None:
+        return self._accept(line) if self._accept is not None else None
+
+    def _rested(self) -> None:
+        """A line that cannot be read says so quietly once the hand rests; until then half of it is no mistake."""
+        self.keep_draft()
+        if self._read is None or not self.line.strip() or self._read(self.line):
+            return
+        if problem := self._problem(self.line):
+            self.query_one(Line).mark(problem.words if isinstance(problem, Refused) else "")
+            self.query_one("#reading", Static).update(content(str(problem)))
 
     def _show_reading(self) -> None:
         reading = self._read(self.line) if self._read is not None and self.line.strip() else ""

@@ -17,7 +17,7 @@ from coach.ui.widgets.keybar import KeyBar
 from coach.ui.widgets.rows import Row, Rows
 
 MOST = 9
-"""Answers that still have a digit each."""
+"""Answers that have a digit each; what comes after them is reached with the arrows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,16 @@ class ChooseDialog(Dialog[str | None]):
     def __init__(self, question: str, answers: Sequence[Answer], about: str = "") -> None:
         """`about` is a quiet sentence under the question."""
         super().__init__()
-        self._question, self._answers, self._about = question, tuple(answers[:MOST]), about
+        self._question, self._answers, self._about = question, tuple(answers), about
 
     def compose(self) -> ComposeResult:
         with VerticalGroup(classes="dialog"):
             yield Static(content(self._question), classes="dialog--title")
             if self._about:
                 yield Static(content(self._about), id="about")
-            yield Answers(Row(one.words, key=one.key, time=str(n)) for n, one in enumerate(self._answers, 1))
+            yield Answers(
+                Row(one.words, key=one.key, time=str(n) if n <= MOST else " ") for n, one in enumerate(self._answers, 1)
+            )
         yield KeyBar()
 
     def on_rows_selected(self, event: Rows.Selected) -> None:

@@ -27,11 +27,13 @@ from coach.ui.widgets.rows import Row, Rows
 class _Waiting:
     leftovers: tuple[Item, ...]
     later: tuple[Item, ...]
+    longer_ago: tuple[Item, ...]
     today: date
 
 
 def _fetch(coach: Coach) -> _Waiting:
-    return _Waiting(coach.items.leftovers(), coach.items.later(), coach.items.today())
+    items = coach.items
+    return _Waiting(items.leftovers(), items.later(), items.left.longer_ago(), items.today())
 
 
 class LeftoversDialog(Dialog[None]):
@@ -56,7 +58,7 @@ class LeftoversDialog(Dialog[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting = _Waiting((), (), date.min)
+        self._waiting = _Waiting((), (), (), date.min)
         self._asked = False
 
     def compose(self) -> ComposeResult:
@@ -79,7 +81,7 @@ class LeftoversDialog(Dialog[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done with the line under the cursor."""
         if action == "later":
-            return any(item.id == self._key for item in self._waiting.leftovers)
+            return any(item.id == self._key for item in (*self._waiting.leftovers, *self._waiting.longer_ago))
         return action not in ("today", "let_go") or bool(self._key)
 
     def on_rows_highlighted(self) -> None:
@@ -87,7 +89,9 @@ class LeftoversDialog(Dialog[None]):
 
     def _draw(self) -> list[Row]:
         rows: list[Row] = []
-        for name, items in (("From before", self._waiting.leftovers), ("Later", self._waiting.later)):
+        waiting = self._waiting
+        parts = (("From before", waiting.leftovers), ("Later", waiting.later), ("Longer ago", waiting.longer_ago))
+        for name, items in parts:
             if items:
                 rows += [Row("", kind="gap")] if rows else []
                 rows.append(Row(name, kind="heading"))
@@ -111,7 +115,7 @@ class LeftoversDialog(Dialog[None]):
 
     @work(group="answer")
     async def _answer(self, do: Callable[[Item], object]) -> None:
-        items = (*self._waiting.leftovers, *self._waiting.later)
+        items = (*self._waiting.leftovers, *self._waiting.later, *self._waiting.longer_ago)
         item = next((one for one in items if one.id == self._key), None)
         if item is None:
             return
@@ -128,7 +132,7 @@ class LeftoversDialog(Dialog[None]):
     async def action_close(self) -> None:
         try:
             if self._asked:
-                await self.app.ask(self.app.coach.items.look_done)
+                await self.app.ask(self.app.coach.days.look_done)
         except NotSaved:
             pass  # said already; it will be asked once more
         self.dismiss(None)

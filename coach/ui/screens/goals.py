@@ -1,67 +1,66 @@
-"""Goals: one calm list, and the steps of the goal that is open."""
+"""Goals: one calm list, and everything that was said of the goal that is open."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 from textual import events, getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from coach.domain.errors import Refused
-from coach.domain.goals import Goal, Step
-from coach.domain.text import one_line
-from coach.ui.asking import ask_line
-from coach.ui.day_words import DayWords
-from coach.ui.goals_view import goal_rows, place_of
-from coach.ui.page import Page
-from coach.ui.text import content, fit
+from coach.domain.goals import Goal
+from coach.ui.goals import flow as goal_flow
+from coach.ui.goals.flow import OnGoal
+from coach.ui.goals.view import Place, Shown, page_rows, place_of
+from coach.ui.goals.with_habits import HabitsBelow
+from coach.ui.text import content
 from coach.ui.widgets.rows import Rows
 
 AIRY_FROM = 20
 """Lines of the terminal from which goals are set apart."""
-_NEEDS_A_GOAL = frozenset({"mark", "move", "edit", "delete", "shift"})
-
-
-class Picked(NamedTuple):
-    """A goal, and the step of it with its key when the cursor is on one."""
-
-    goal: Goal | None
-    key: str
-    step: Step | None
+WIDEST = 96
+"""Cells of a line that the eye still follows."""
+_NEEDS_A_ROW = frozenset({"mark", "move", "edit", "delete", "shift"})
 
 
 class GoalRows(Rows):
     """The list, with its Enter in the line of keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open", tooltip="Open or close a goal; change a step", id="open")
+        Binding("enter", "select", "Open", tooltip="Open or close a goal; change a line of it", id="open")
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "select" or self.current is not None
 
 
-class GoalsPage(Page):
+class GoalsPage(HabitsBelow):
     """What the person would like to be true, and the next small step."""
 
     PLACE = "goals"
-    TABLES = frozenset({"goals"})
-    HELP = "A goal is something you would like to be true. Enter opens it; there, a adds steps, as many as you paste."
+    TABLES = frozenset({"goals", "habits", "marks", "shapes"})
+    HELP = (
+        "A goal is something you would like to be true. Enter opens it;\n"
+        "there, a adds steps, as many as you paste.\n"
+        "Habits stand below: h goes there, a adds one."
+    )
     BINDING_GROUP_TITLE = "Goals"
     BINDINGS = [
         Binding("a", "add", "Add", tooltip="Add a goal; in an open goal, its steps", id="add"),
-        Binding("space", "mark", "Done", tooltip="Tick a step or a goal; again opens it", id="mark"),
+        Binding("space", "mark", "Done", tooltip="Tick a step, a try or a goal; again opens it", id="mark"),
         Binding("m", "move", "On a day", tooltip="Put the step on a day", id="move"),
         Binding("e", "edit", "Edit", tooltip="Change the line", id="edit"),
+        Binding(
+            "v", "rate_areas", "What matters", show=False, tooltip="How much each area of life matters", id="areas"
+        ),
+        Binding("i", "begin", "Begin from an example", show=False, tooltip="A goal to copy and change", id="example"),
         Binding("d", "delete", "Delete", show=False, tooltip="Delete; u brings it back", id="delete"),
         Binding("J", "shift(1)", "Down", show=False, tooltip="Move down in the list", id="shift-down"),
         Binding("K", "shift(-1)", "Up", show=False, tooltip="Move up in the list", id="shift-up"),
     ]
     DEFAULT_CSS = """
-    GoalsPage #empty { display: none; height: auto; padding: 1 3; color: $dim; text-style: $dim-style; }
+    GoalsPage #empty { display: none; height: auto; padding: 1 3 0 3; color: $dim; text-style: $dim-style; }
     GoalsPage GoalRows { max-width: 96; }
     GoalsPage.-empty #empty { display: block; }
     """
@@ -81,130 +80,115 @@ class GoalsPage(Page):
 
     async def load(self) -> None:
         self._goals = await self.app.ask(self.app.coach.goals.all)
+        await self.load_habits()
         self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where there is no goal yet, only what adds one is offered."""
-        return action not in _NEEDS_A_GOAL or bool(self._goals)
+        return self.fits_habit(action) and (action not in _NEEDS_A_ROW or bool(self._goals) or self.in_habits)
 
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
 
-    def on_rows_selected(self, event: Rows.Selected) -> None:
-        goal, step = place_of(event.row.key)
-        if step:
-            self.action_edit()
-        else:
-            self._opened = "" if self._opened == goal else goal
+    async def on_rows_selected(self) -> None:
+        place = self._place
+        if self.in_habits:
+            await self.app.run_action("look", self)
+        elif place.kind == "example":
+            await self.app.run_action("begin", self)
+        elif place.kind == "goal":
+            self._opened = "" if self._opened == place.id else place.id
             self._draw()
+        else:
+            await self.app.run_action("edit", self)
 
-    def on_rows_marked(self) -> None:
-        self.action_mark()
+    async def on_rows_marked(self) -> None:
+        await self.app.run_action("mark", self)
 
     @work
     async def action_add(self) -> None:
-        goal, goals = self._picked.goal, self.app.coach.goals
-        if goal is not None and goal.id == self._opened:
-            from coach.ui.dialogs.steps import StepsDialog
-
-            await self.app.push_screen_wait(StepsDialog(goal.id, goal.title))
+        on = self._on_goal
+        if await self.act_on_habit("add"):
             return
+        if on is not None and on.goal.id == self._opened:
+            await goal_flow.add_to(self.app, on)
+        else:
+            self._go_to(await goal_flow.add(self.app))
 
-        async def save(title: str) -> None:
-            self._wanted = (await self.app.ask(goals.add, title)).id
-            self.reload()
-
-        await self._ask("Add a goal", save, draft="goal", placeholder="What would you like to be true?")
+    @work
+    async def action_begin(self) -> None:
+        if made := await goal_flow.begin(self.app):
+            self._opened = made
+            self._go_to(made)
 
     @work
     async def action_edit(self) -> None:
-        goal, key, step = self._picked
-        goals = self.app.coach.goals
-        if goal is not None and step is not None:
-            await self._ask(
-                "Change the step", lambda line: self.app.ask(goals.edit_step, goal.id, key, line), step.title
-            )
-        elif goal is not None:
-            await self._ask("Change the goal", lambda line: self.app.ask(goals.rename, goal.id, line), goal.title)
+        if not await self.act_on_habit("edit") and (on := self._on_goal) is not None:
+            await goal_flow.edit(self.app, on)
+
+    async def action_mark(self) -> None:
+        """Of what was said of a goal there is nothing to tick, so Space asks for it as Enter does."""
+        if self._place.kind == "goal-field":
+            await self.app.run_action("edit", self)
+        else:
+            self._mark()
 
     @work
-    async def action_mark(self) -> None:
-        goal, key, step = self._picked
-        goals = self.app.coach.goals
-        if goal is not None and step is not None:
-            await self.app.ask(goals.tick, goal.id, key, done=not step.done)
-        elif goal is not None:
-            await self.app.ask(goals.finish, goal.id, done=goal.done is None)
+    async def _mark(self) -> None:
+        if not await self.act_on_habit("mark") and (on := self._on_goal) is not None:
+            await goal_flow.mark(self.app, on)
 
     @work
     async def action_delete(self) -> None:
-        goal, key, step = self._picked
-        goals = self.app.coach.goals
-        if goal is None:
-            return
-        if step is not None:
-            await self.app.ask(goals.remove_step, goal.id, key)
-        else:
-            await self.app.ask(goals.remove, goal.id)
-        self.app.notice(f"Deleted “{fit((step or goal).title, 60)}”. u undoes it.")
+        if not await self.act_on_habit("delete") and (on := self._on_goal) is not None:
+            await goal_flow.delete(self.app, on)
 
     @work
     async def action_shift(self, by: Literal[-1, 1]) -> None:
-        goal, key, step = self._picked
-        goals = self.app.coach.goals
-        if goal is not None and step is not None:
-            await self.app.ask(goals.shift_step, goal.id, key, by)
-        elif goal is not None:
-            await self.app.ask(goals.shift, goal.id, by)
+        if await self.act_on_habit("down" if by > 0 else "up"):
+            return
+        if (on := self._on_goal) is not None:
+            await goal_flow.shift(self.app, on, by)
 
     @work
     async def action_move(self) -> None:
-        """The step under the cursor, or the next one of the goal."""
-        goal, key, step = self._picked
-        if goal is not None and step is None:
-            key, step = goal.next_step() or ("", None)
-        if goal is None or step is None:
-            self.app.notice("A step can go on a day. Open a goal with Enter; a adds its steps.")
-            return
-        days = DayWords(self.app.coach.items)
-        goals, title = self.app.coach.goals, fit(step.title, 60)
+        if not await self.act_on_habit("move") and (on := self._on_goal) is not None:
+            await goal_flow.move(self.app, on)
 
-        async def put(line: str) -> None:
-            await self.app.ask(goals.put_on_day, goal.id, key, days.read(line))
-            self.app.notice(f"“{title}” is on {days.name(line)}.")
+    def action_rate_areas(self) -> None:
+        from coach.ui.dialogs.areas import AreasDialog
 
-        await ask_line(self.app, f"Put “{title}” on", put, value="today", read=days.name, check=days.read)
-
-    async def _ask(
-        self,
-        title: str,
-        save: Callable[[str], Awaitable[object]],
-        value: str = "",
-        *,
-        draft: str = "",
-        placeholder: str = "",
-    ) -> None:
-        await ask_line(self.app, title, save, value=value, draft=draft, placeholder=placeholder, check=_say_something)
+        self.app.push_screen(AreasDialog())
 
     @property
-    def _picked(self) -> Picked:
-        """What the cursor stands on."""
-        row = self.rows.current
-        goal_id, key = place_of(row.key) if row else ("", "")
+    def _place(self) -> Place:
+        """What the row under the cursor stands for."""
+        return place_of(self.rows.current.key if self.rows.current else "")
+
+    @property
+    def _on_goal(self) -> OnGoal | None:
+        """The goal under the cursor, with its step, rung or field; None on any other row."""
+        kind, goal_id, key = self._place
         goal = next((goal for goal in self._goals or () if goal.id == goal_id), None)
-        return Picked(goal, key, goal.steps.get(key) if goal else None)
+        if goal is None:
+            return None
+        if kind == "goal-field":
+            return OnGoal(goal, field=key)
+        return OnGoal(goal, goal.steps.get(key), goal.ladder.get(key), key=key)
+
+    def _go_to(self, goal: str) -> None:
+        self._wanted = goal
+        self.reload()
 
     def _draw(self) -> None:
         if self._goals is None or not self.is_mounted:
             return
         self.set_class(not self._goals, "-empty")
-        rows = goal_rows(self._goals, self._opened, self.app.glyphs, airy=self.app.size.height >= AIRY_FROM)
+        size, today = self.app.size, self.app.coach.items.today()
+        shown = Shown(self._goals, self._opened, today, self.app.glyphs, size.width, size.height >= AIRY_FROM)
+        rows = page_rows(shown) + self.habit_rows(min(size.width, WIDEST))
         there = any(row.key == self._wanted for row in rows)
         self.rows.set_rows(rows, self._wanted if self._wanted and there else None)
         self._wanted = "" if there else self._wanted
+        self.go_to_habit()
         self.refresh_bindings()
-
-
-def _say_something(line: str) -> None:
-    if not one_line(line):
-        raise Refused("Say it in a few words.")

@@ -1,14 +1,19 @@
-"""The timeline of a day: which item the cursor is on, and what is still on its way to the disk."""
+"""The timeline of a day: what the cursor is on."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from textual.binding import Binding
 
-from coach.domain.items import Item, State
-from coach.domain.planner import Line
-from coach.ui.glyphs import glyphs_of
-from coach.ui.today_view import TodayView, day_rows
+from coach.ui.today.rows import Drawing, day_rows
+from coach.ui.today.targets import lines_of, targets_of
+from coach.ui.today.view import TodayView
 from coach.ui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from coach.ui.today.targets import Target
 
 
 class DayRows(Rows):
@@ -19,57 +24,35 @@ class DayRows(Rows):
     def __init__(self) -> None:
         super().__init__()
         self._view: TodayView | None = None
-        self._fold = False
-        self._saving: dict[str, State] = {}
-        self._adding: tuple[str, ...] = ()
+        self._drawing: Drawing | None = None
+        self._targets: dict[str, Target] = {}
 
-    def show(self, view: TodayView, *, fold: bool) -> None:
-        """Draws the day; folded, what is settled is only counted."""
-        self._view, self._fold = view, fold
+    def show(self, view: TodayView, drawing: Drawing) -> None:
+        self._view, self._drawing = view, drawing
         self._draw()
 
-    def marking(self, item: str, state: State) -> None:
-        """A mark on its way to the disk is seen at once, as "saving"."""
-        self._saving[item] = state
+    def on_resize(self) -> None:
+        super().on_resize()
         self._draw()
 
-    def marked(self, item: str, state: State) -> None:
-        """It has arrived, or could not; one given after it may still be on its way."""
-        if self._saving.get(item) == state:
-            del self._saving[item]
-        self._draw()
-
-    def state_of(self, line: Line) -> State:
-        """As it stands on the screen, what is still being saved included."""
-        return self._saving.get(line.item.id, line.state)
-
-    def adding(self, title: str) -> None:
-        """A line on its way to the disk; an empty title when it has arrived or not."""
-        self._adding = (title,) if title else ()
-        self._draw()
+    def _draw(self) -> None:
+        if self._view is not None and self._drawing is not None:
+            self._drawing = replace(self._drawing, width=self.size.width)
+            self._targets = targets_of(self._view.day, self._view.habits, self._drawing.opened, self._drawing.saving)
+            self.set_rows(day_rows(self._view, self._drawing))
 
     def move_to_series(self, series: str) -> bool:
         """Puts the cursor on a time of what repeats, unless it is on one; whether the day has any."""
-        times = [line.item.id for line in self._lines if line.item.of == series]
+        lines = lines_of(self._view.day) if self._view else ()
+        times = [line.item.id for line in lines if line.item.of == series]
         here = self.current is not None and self.current.key in times
         return here or any(self.move_to(one) for one in times)
 
     @property
-    def line(self) -> Line | None:
-        """The line under the cursor."""
-        key = self.current.key if self.current else ""
-        return next((line for line in self._lines if line.item.id == key), None)
+    def target(self) -> Target | None:
+        """What the cursor is on."""
+        return self.target_of(self.current.key) if self.current else None
 
-    @property
-    def item(self) -> Item | None:
-        return self.line.item if self.line else None
-
-    @property
-    def _lines(self) -> list[Line]:
-        lines = [line for section in self._view.day.sections for line in section.lines] if self._view else []
-        return [line for line in lines if isinstance(line, Line)]
-
-    def _draw(self) -> None:
-        if self._view is not None and self.is_attached:
-            glyphs = glyphs_of(self.app)
-            self.set_rows(day_rows(self._view, glyphs, fold=self._fold, saving=self._saving, adding=self._adding))
+    def target_of(self, key: str) -> Target | None:
+        """What a row stands for."""
+        return self._targets.get(key)

@@ -59,7 +59,7 @@ class Disc:
             for pair in zip(self._distances[::2], self._distances[1::2], strict=True)
         )
 
-    @lru_cache(maxsize=128)  # noqa: B019
+    @lru_cache(maxsize=128)  # noqa: B019  # as above
     def marks(self, level: float) -> tuple[bytes, ...]:
         """Row by row, for terminals with letters only: 0 bare, RIM, or HOLLOW for the paler band inside the rim."""
         radius = self.radius(level)

@@ -84,8 +84,9 @@ def _columns(row: Row, width: int, marks: int, glyphs: Glyphs, looks: tuple[Styl
     time = fit(row.time, 12, glyphs.ellipsis) + ("  " if width > 40 else " ") if row.time else ""
     room = max(0, width - MARGIN)
     text_room = room - cell_len(left) - cell_len(time) - 1
-    right = fit(row.right, max(0, text_room - _SHORTEST - 2), glyphs.ellipsis) if row.right else ""
-    if right and text_room - cell_len(right) - 2 >= _SHORTEST:
+    least = min(_SHORTEST, cell_len(row.text))
+    right = fit(row.right, max(0, text_room - least - 2), glyphs.ellipsis) if row.right else ""
+    if right and text_room - cell_len(right) - 2 >= least:
         text_room -= cell_len(right) + 2
         right = "  " + right
     else:

@@ -1,4 +1,4 @@
-"""The quiet column beside the day: what is now, what is next, the goal, and what else is worth a glance."""
+"""Quiet lines beside the day: what is now, what is next, the goal, and what else is worth a glance."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Panel(Widget):
     Panel > .panel--rule { color: $rule; }
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._lines: tuple[PanelLine, ...] = ()
 
     def set_lines(self, lines: tuple[PanelLine, ...]) -> None:
@@ -58,9 +58,9 @@ class Panel(Widget):
         width, glyphs = self.size.width, glyphs_of(self.app)
         blank = self.get_component_rich_style("panel--text")
         rule = Segment("|" if glyphs.is_ascii else "│", self.get_component_rich_style("panel--rule"))
-        if y == 0 or y > len(self._lines):
+        if y >= len(self._lines):
             return Strip([rule]).adjust_cell_length(width, blank)
-        line = self._lines[y - 1]
+        line = self._lines[y]
         style = self.get_component_rich_style(f"panel--{line.look}")
         quiet = self.get_component_rich_style("panel--dim")
         room = max(0, width - _LEFT - 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding
@@ -25,6 +26,8 @@ class Rows(Widget, can_focus=True):
     """Rows with a cursor, and a last line that says how many more there are."""
 
     ALLOW_SELECT = False
+    STEERED: ClassVar[bool] = False
+    """Whether the keys move its cursor from elsewhere, so that it shows without the focus."""
     COMPONENT_CLASSES = {"rows--text", "rows--dim", "rows--heading", "rows--strong", "rows--cursor", "rows--selected"}
     DEFAULT_CSS = """
     Rows { height: 1fr; width: 1fr; }
@@ -51,6 +54,17 @@ class Rows(Widget, can_focus=True):
 
         rows: Rows
         row: Row
+
+        @property
+        def control(self) -> Rows:
+            return self.rows
+
+    @dataclass
+    class Ended(Message):
+        """Up on the first row (-1), or down on the last (1)."""
+
+        rows: Rows
+        by: int
 
         @property
         def control(self) -> Rows:
@@ -111,6 +125,8 @@ class Rows(Widget, can_focus=True):
         elif by < 0 and self._top:  # headings above the first row come into sight
             self._top = 0
             self.refresh()
+        else:
+            self.post_message(self.Ended(self, by))
 
     def action_leap(self, by: int, whole: bool = False) -> None:
         """A page on or back, or all the way."""
@@ -166,7 +182,7 @@ class Rows(Widget, can_focus=True):
             return draw_rest(above, below, width, looks, glyphs)
         if index >= len(self._rows):
             return Strip.blank(width, looks.text)
-        chosen = index == self._cursor and self.has_focus
+        chosen = index == self._cursor and (self.has_focus or self.STEERED)
         return draw(self._rows[index], width, mark_width(self._rows), looks, glyphs, chosen=chosen)
 
     # The cursor

@@ -1,0 +1,124 @@
+"""What a habit's days come to: the state of one, whether it is asked for, the last thirty, and a run of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from coach.domain.facts import OPEN
+from coach.domain.habits import LAST, Habit, HabitView, Target
+from coach.domain.items import Mark, State
+
+NOT_ITS_DAY = "-"
+STATES: dict[str, State] = {"d": "done", "p": "part", "e": "excused", "m": "missed"}
+DONE = frozenset("dp")
+"""The tiny version, or some of it, is a day on which it was done."""
+ENOUGH = 1e-9
+"""How far a sum of amounts may be off."""
+
+
+@dataclass(frozen=True, slots=True)
+class HabitDays:
+    """What was said of a habit on the days from `first` on, one character a day, and what kind of days they were."""
+
+    first: date
+    marks: str
+    """As in a summary: d, p, e, m, or a dot where nothing is known."""
+    amounts: Mapping[date, float] = field(default_factory=dict)
+    shapes: str = ""
+    """As long as `marks`, or empty when all were usual."""
+
+    @property
+    def last(self) -> date:
+        return self.first + timedelta(days=len(self.marks) - 1)
+
+    def letter(self, day: date) -> str:
+        place = (day - self.first).days
+        return self.marks[place] if 0 <= place < len(self.marks) else OPEN
+
+    def kind_excuses(self, day: date) -> bool:
+        place = (day - self.first).days
+        return 0 <= place < len(self.shapes) and self.shapes[place] != OPEN
+
+
+def view_of(habit: Habit, days: HabitDays, day: date, today: date, mark: Mark | None = None) -> HabitView:
+    """A habit as it is drawn on a day; `days` reach back 30 days, and as far as its target asks."""
+    letters = "".join(_letter(habit, days, day - timedelta(days=back)) for back in reversed(range(LAST)))
+    done, counting = ("d", "dpm") if habit.kind == "reduce" else ("dp", "dpm" + OPEN)
+    return HabitView(
+        habit,
+        state=state_on(habit, days, day, today),
+        amount=days.amounts.get(day),
+        target=None if habit.kind == "avoid" else habit.target_on(day),
+        due=is_due(habit, days, day),
+        done30=sum(letter in done for letter in letters),
+        of30=sum(letter in counting for letter in letters),
+        letters=letters,
+        note=mark.note if mark else "",
+    )
+
+
+def state_on(habit: Habit, days: HabitDays, day: date, today: date) -> State:
+    """What the person said; else excused where nothing is asked, open while it can be said, and then unknown."""
+    if found := STATES.get(days.letter(day)):
+        return found
+    if days.kind_excuses(day) or habit.paused_on(day):
+        return "excused"
+    silent = habit.kind == "avoid" or day in days.amounts  # an amount says what there is to say
+    return "unknown" if day < today and not silent else "open"
+
+
+def is_due(habit: Habit, days: HabitDays, day: date) -> bool:
+    """Whether it is asked for on a day: what is to be reduced or avoided never is.
+
+    So many times in so many days: until the days before hold as many. Whether it is done already makes no difference.
+    """
+    target = habit.target_on(day)
+    if habit.kind != "build" or habit.paused_on(day) or days.kind_excuses(day) or not target.asks_on(day):
+        return False
+    before = [day - timedelta(days=back) for back in range(1, target.per)]
+    if target.amount is None:
+        return sum(days.letter(one) in DONE for one in before) < target.times
+    return sum(days.amounts.get(one, 0.0) for one in before) < target.amount - ENOUGH
+
+
+def run_of(habit: Habit, days: HabitDays) -> int:
+    """Days done since one that the person says was missed: a day not marked, or excused, neither ends nor lengthens it.
+
+    Of something to avoid, days since it was last noted.
+    """
+    if habit.kind == "avoid":
+        noted = [day for day, amount in days.amounts.items() if amount]
+        return (days.last - max(noted)).days if noted else (days.last - (habit.made or days.first)).days + 1
+    since = days.marks[days.marks.rfind("m") + 1 :]
+    return sum(letter in DONE for letter in since)
+
+
+def state_of_amount(kind: str, target: Target, amount: float, before: float = 0.0) -> State:
+    """What an amount comes to by itself; `before` is that of the other days of its period.
+
+    To be built up: done with all that is asked, part with some of it. Over several days any of it is a day done.
+    To be reduced: done within the limit, part above it. To be avoided: nothing to tick.
+    """
+    if kind == "avoid":
+        return "open"
+    limit = target.amount or 0.0
+    if kind == "reduce":
+        return "done" if before + amount <= limit + ENOUGH else "part"
+    if amount <= 0:
+        return "missed"
+    return "done" if target.per > 1 or amount >= limit - ENOUGH else "part"
+
+
+def _letter(habit: Habit, days: HabitDays, day: date) -> str:
+    said = days.letter(day)
+    if said != OPEN:
+        return said
+    if (habit.made and day < habit.made) or habit.paused_on(day):
+        return NOT_ITS_DAY
+    if days.kind_excuses(day):
+        return "e"
+    if habit.kind == "avoid":
+        return "p" if days.amounts.get(day) else OPEN
+    return OPEN if habit.target_on(day).asks_on(day) else NOT_ITS_DAY
