@@ -83,7 +83,7 @@ NOON, ONE = time(12), date(2026, 11, 23)
 )
 def test_prompts_that_cannot_be(fields: dict[str, object], named: str) -> None:
     with pytest.raises(Refused, match=named):
-        Prompt(**{"id": "p", "sentence": "x", "at": NOON, **fields})  # type: ignore[arg-type]
+        Prompt(**{"id": "p", "sentence": "x", "at": NOON, **fields})  # type: ignore[arg-type]  # each value is what its field takes
 
 
 @pytest.mark.parametrize(
@@ -98,4 +98,4 @@ def test_prompts_that_cannot_be(fields: dict[str, object], named: str) -> None:
     ],
 )
 def test_what_a_list_says_beside_the_first_time(fields: dict[str, object], words: str) -> None:
-    assert Prompt(**{"id": "p", "sentence": "x", "at": NOON, **fields}).more() == words  # type: ignore[arg-type]
+    assert Prompt(**{"id": "p", "sentence": "x", "at": NOON, **fields}).more() == words  # type: ignore[arg-type]  # each value is what its field takes

@@ -154,8 +154,8 @@ def test_what_is_written_elsewhere_is_noticed(tmp_path: Path, elsewhere: str, ev
         f"        {elsewhere}\n"
         "        for _ in range(100):\n"
         "            await pilot.pause(0.1)\n"
-        "            if heard: break\n"
-        "    print(sorted(heard[0].tables))\n"
+        "            if any('moods' in change.tables for change in heard): break\n"
+        "    print(sorted(table for change in heard for table in change.tables))\n"
         "asyncio.run(main())\n"
     )
     ended = subprocess.run(
