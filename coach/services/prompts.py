@@ -9,7 +9,6 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from coach.domain.errors import NotFound
 from coach.domain.items import SETTLED
-from coach.domain.planner import Line
 from coach.domain.prompts import Occurrence, Prompt, Timed, due, next_instant
 from coach.domain.text import one_line
 from coach.services.items import Items
@@ -95,11 +94,11 @@ class Prompts:
             return []
         today = self._items.today()
         views = self._items.views(today - timedelta(days=1), today + timedelta(days=1))
-        lines = [line for view in views for section in view.sections for line in section.lines]
+        lines = [line for view in views for line in view.lines]
         return [
             Timed(line.item.of or line.item.id, line.item.title, line.item.day, line.item.start, line.item.made)
             for line in lines
-            if isinstance(line, Line) and line.item.day and line.item.start and line.state not in SETTLED
+            if line.item.day and line.item.start and line.state not in SETTLED
         ]
 
     def _get(self, prompt: str) -> Prompt:
