@@ -72,18 +72,23 @@ def _decode(kind: Any, data: Any, where: str, strict: bool) -> Any:
 
 def _plain(kind: Any, data: Any, where: str) -> Any:
     if kind in _ISO:
-        if isinstance(data, kind):
-            return data
-        _expect(isinstance(data, str), where, f"a {kind.__name__} such as {_EXAMPLES[kind]}")
-        try:
-            return kind.fromisoformat(data)
-        except ValueError:
-            raise Malformed(f"{where}: {data!r} is not a {kind.__name__} such as {_EXAMPLES[kind]}") from None
+        return _iso(kind, data, where)
     if kind is float and isinstance(data, int) and not isinstance(data, bool):
         return float(data)
     right = kind is Any or (isinstance(data, kind) and (kind is bool or not isinstance(data, bool)))
     _expect(right, where, _NOUNS.get(kind, f"a {getattr(kind, '__name__', kind)}"))
     return data
+
+
+def _iso(kind: Any, data: Any, where: str) -> Any:
+    _expect(isinstance(data, kind | str), where, f"a {kind.__name__} such as {_EXAMPLES[kind]}")
+    try:
+        found = kind.fromisoformat(data) if isinstance(data, str) else data
+    except ValueError:
+        raise Malformed(f"{where}: {data!r} is not a {kind.__name__} such as {_EXAMPLES[kind]}") from None
+    # A time of day is wall-clock time wherever the person is; one with an offset compares with no other.
+    _expect(kind is not time or found.tzinfo is None, where, f"a time without an offset, such as {_EXAMPLES[time]}")
+    return found
 
 
 _EXAMPLES = {datetime: "2026-11-23T07:30:00+00:00", date: "2026-11-23", time: "07:30"}

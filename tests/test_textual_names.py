@@ -27,6 +27,10 @@ PRIVATE_BUT_NEEDED = {
         "_handle_exception": "the one place through which an unforeseen error leaves an app",
         "_fatal_error": "it prints the error with all local variables, so with private text",
     },
+    "coach/ui/running.py": {
+        "_notifications": "a word makes room for the next, and a trouble stays until it was read",
+        "_unnotify": "in public Textual takes all notices away, or none",
+    },
     "coach/ui/sparse.py": {
         "_compositor": "it sends a line's unchanged cells too, five times the bytes of a breath",
     },

@@ -13,10 +13,11 @@ from coach.cli.main import OK, say, write_json
 from coach.cli.text import read_text, show
 from coach.codec import encode
 from coach.domain.areas import AREAS
+from coach.domain.day_view import DayView, Line
 from coach.domain.days import show_day
 from coach.domain.errors import Refused
+from coach.domain.gaps import Gap
 from coach.domain.items import Item
-from coach.domain.planner import DayView, Gap, Line
 from coach.domain.shapes import SHAPE_WORDS
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _balance_text(found: Balance) -> list[str]:
 
 def _week_day(view: DayView) -> str:
     """A day of the week in lines, without its free room: a week is for seeing what is planned."""
-    rows = [_row(line) for section in view.sections for line in section.lines if isinstance(line, Line)]
+    rows = [_row(line) for line in view.lines]
     return "\n".join([_head(view), *(rows or ["      nothing planned"])])
 
 
@@ -130,7 +131,6 @@ def _row(line: Line | Gap) -> str:
 
 
 def _day(coach: Coach, view: DayView) -> dict[str, Any]:
-    lines = [line for section in view.sections for line in section.lines if isinstance(line, Line)]
     items = [
         {
             "id": line.item.id,
@@ -141,7 +141,7 @@ def _day(coach: Coach, view: DayView) -> dict[str, Any]:
             "state": line.state,
             **_more(coach, line.item),
         }
-        for line in lines
+        for line in view.lines
     ]
     following = view.next_up
     told = {"id": following.id, "title": following.title, "start": f"{following.start:%H:%M}"} if following else None
@@ -161,7 +161,7 @@ def _more(coach: Coach, item: Item) -> dict[str, Any]:
 
 
 def add_item(coach: Coach, options: argparse.Namespace) -> int:
-    text = read_text("One line, then Ctrl+D:").strip("\n") if options.text == "-" else options.text
+    text = read_text("One line, then Ctrl+D:", exact=True).strip("\n") if options.text == "-" else options.text
     if len(text.strip().splitlines()) > 1:
         raise Refused("One line at a time: the text holds several. Add them one by one.")
     reading = coach.items.read(text)

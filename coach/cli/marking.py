@@ -13,9 +13,8 @@ from coach.cli.main import OK, write_json
 from coach.cli.text import show
 from coach.domain.days import show_day
 from coach.domain.errors import Ambiguous, NotFound, Refused
-from coach.domain.habits import Habit, show_target
+from coach.domain.habits import Habit, HabitView, show_target
 from coach.domain.items import Item
-from coach.domain.planner import Line
 
 _REF = "an id, its start, or words of the title"
 
@@ -25,7 +24,7 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     done.add_argument("ref", metavar="REF", help=_REF)
     done.add_argument("--at", metavar="TIME", help="when it was done, as 07:30 or 2026-11-23T07:30")
     done.add_argument("--amount", type=_amount, metavar="N", help="so much more of a counted habit; 0 says none")
-    done.add_argument("--undo", action="store_true", help="open it again")
+    done.add_argument("--undo", action="store_true", help="open it again; of something counted, take so much back")
     done.set_defaults(run=tick, json=False)
     skip = verbs.add_parser("skip", parents=[common], help="excuse something: it is not asked for today")
     skip.add_argument("ref", metavar="REF", help=_REF)
@@ -63,7 +62,7 @@ def find_one(coach: Coach, ref: str, day: date) -> Item | Habit:
 
 def _starting(coach: Coach, ref: str, day: date) -> Item | None:
     """What starts at a time, when it is the only one."""
-    lines = [line for section in coach.items.view(day).sections for line in section.lines if isinstance(line, Line)]
+    lines = coach.items.view(day).lines
     starting = [line.item for line in lines if line.item.start and f"{line.item.start:%H:%M}" == ref.strip().zfill(5)]
     if len(starting) > 1:
         listed = "\n".join(f"  {item.id}  {item.title}" for item in starting)
@@ -108,21 +107,26 @@ def tick(coach: Coach, options: argparse.Namespace) -> int:
 
 
 def _tick_habit(coach: Coach, habit: Habit, day: date, at: datetime | None, options: argparse.Namespace) -> str:
-    """What is to be built is done; of anything else it is one more."""
+    """What is not counted is done, of what is counted it is one more; and the same taken back."""
     amount: float | None = options.amount
-    if options.undo:
-        coach.habits.mark(habit.id, day, "open", at=at)
-        return f"Open again: {habit.title}"
-    if amount is None and habit.kind == "build":
-        coach.habits.mark(habit.id, day, "done", at=at)
-        return f"Done: {habit.title}"
+    ticked = habit.kind == "build" and habit.target_on(day).amount is None
+    if amount is None and (ticked or (options.undo and _view(coach, habit, day).amount is None)):
+        coach.habits.mark(habit.id, day, "open" if options.undo else "done", at=at)
+        return f"{'Open again' if options.undo else 'Done'}: {habit.title}"
     if amount == 0:
-        coach.habits.set_amount(habit.id, day, 0.0, at)
+        coach.habits.set_amount(habit.id, day, None if options.undo else 0.0, at)
     else:
-        coach.habits.count(habit.id, day, 1.0 if amount is None else amount, at)
-    view = next(view for view in coach.habits.view(day) if view.habit.id == habit.id)
+        by = 1.0 if amount is None else amount
+        coach.habits.count(habit.id, day, -by if options.undo else by, at)
+    view = _view(coach, habit, day)
+    if options.undo and view.amount is None:
+        return f"Open again: {habit.title}"
     much = f"{view.amount or 0:g} {habit.unit}".strip()
     return f"Noted: {habit.title}, {much} on {show_day(day)} ({show_target(view.target, habit.unit, habit.kind)})"
+
+
+def _view(coach: Coach, habit: Habit, day: date) -> HabitView:
+    return coach.habits.between(day, day, [habit.id])[habit.id][0]
 
 
 def excuse(coach: Coach, options: argparse.Namespace) -> int:

@@ -29,8 +29,11 @@ def ask(question: str) -> str | None:
     return line.strip() if line else None
 
 
-def read_text(request: str) -> str:
-    """What is typed or piped in, up to its end; Refused when standard input is closed or holds too much."""
+def read_text(request: str, *, exact: bool = False) -> str:
+    """What is typed or piped in, up to its end; Refused when standard input is closed or holds too much.
+
+    What is no UTF-8 is kept with signs in its place, so that no writing is lost; `exact` refuses it instead.
+    """
     if sys.stdin is None or sys.stdin.closed:
         raise Refused("Standard input is closed, so there is nothing to read. Type the text, or pipe it in.")
     if can_ask():
@@ -39,7 +42,10 @@ def read_text(request: str) -> str:
         data = sys.stdin.buffer.read(LONGEST * 4 + 1)
     except (OSError, ValueError):
         raise Refused("Standard input cannot be read. Type the text, or pipe it in.") from None
-    text = data.decode("utf-8", "replace")
+    try:
+        text = data.decode("utf-8", "strict" if exact else "replace")
+    except UnicodeDecodeError:
+        raise Refused("That is not UTF-8 text. Save it as UTF-8 and try again; nothing was kept.") from None
     if len(text) > LONGEST:
         raise Refused(f"That is longer than {LONGEST} characters. Split it into smaller pieces; nothing was kept.")
     return text

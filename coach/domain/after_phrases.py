@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from coach.domain.text import title_key
+
 if TYPE_CHECKING:
     from coach.domain.meanings import Phrase
 
@@ -17,14 +19,9 @@ _MOST_WORDS = 40
 """Of a title looked for after "after"."""
 
 
-def anchor_key(title: str) -> str:
-    """Capitals and spaces make no difference."""
-    return " ".join(title.casefold().split())
-
-
 def anchors_of(titles: list[str]) -> dict[str, str]:
     """The first of those that are the same but for capitals."""
-    return {anchor_key(title): title for title in reversed(titles) if title}
+    return {title_key(title): title for title in reversed(titles) if title}
 
 
 def after_known(line: str, anchors: Anchors) -> Iterator[Phrase]:
@@ -35,7 +32,7 @@ def after_known(line: str, anchors: Anchors) -> Iterator[Phrase]:
         for word in reversed(list(re.finditer(r"\S+", line[match.end() :]))[:_MOST_WORDS]):
             words = line[match.end() : match.end() + word.end()]
             bare = words.rstrip(" ,;.!?")
-            if found := anchors.get(anchor_key(bare)) or anchors.get(anchor_key(words)):
+            if found := anchors.get(title_key(bare)) or anchors.get(title_key(words)):
                 yield Phrase("after", found, match.start(), match.end() + len(bare), False)
                 break
 
@@ -45,5 +42,5 @@ def after_quoted(line: str, quote: re.Match[str], words: str, anchors: Anchors) 
     from coach.domain.meanings import Phrase
 
     before = _BEFORE_QUOTE.search(line[: quote.start()]) if anchors else None
-    found = anchors.get(anchor_key(words))
+    found = anchors.get(title_key(words))
     return Phrase("after", found, before.start(), quote.end(), False) if before and found else None

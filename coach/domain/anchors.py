@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from coach.domain.after_phrases import anchor_key
 from coach.domain.items import Item
+from coach.domain.text import title_key
 
 
 def below_their_anchors(items: Sequence[Item]) -> dict[int, int]:
@@ -31,10 +31,10 @@ def below_their_anchors(items: Sequence[Item]) -> dict[int, int]:
 
 def _anchors(items: Sequence[Item]) -> dict[int, int]:
     """The place of what each thing follows; of several with one title, the first is meant."""
-    wanted = {place: anchor_key(item.follows) for place, item in enumerate(items) if item.follows and not item.start}
+    wanted = {place: title_key(item.follows) for place, item in enumerate(items) if item.follows and not item.start}
     titled: dict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(items if wanted else ()):
-        titled[anchor_key(item.title)].append(place)
+        titled[title_key(item.title)].append(place)
     found = {}
     for place, title in wanted.items():
         anchor = next((other for other in titled.get(title, ())[:2] if other != place), None)

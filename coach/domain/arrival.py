@@ -1,9 +1,8 @@
-"""What a person comes back to: whether they were here today, how many days went by, and what was done yesterday."""
+"""The days on which somebody was here, by what a month's records tell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,19 +10,6 @@ from coach.domain.days import DAY_START, day_of
 
 FIRST_WEEK = timedelta(days=7)
 Fields = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """The start of coach, seen from the days before."""
-
-    first_today: bool
-    away: int = 0
-    """Whole days since the last one that left any trace; only asked at the first start of a day."""
-    yesterday: tuple[str, ...] = ()
-    """Titles of what was done."""
-    first_week: bool = False
-    """Whether the first trace of all is less than a week old."""
 
 
 def traces(tables: Mapping[str, Mapping[str, Fields]], day_start: time = DAY_START) -> set[date]:
@@ -35,15 +21,26 @@ def traces(tables: Mapping[str, Mapping[str, Fields]], day_start: time = DAY_STA
     return {day for records in tables.values() for fields in records.values() for day in _days(fields, day_start)}
 
 
+def begun(tables: Mapping[str, Mapping[str, Fields]], day_start: time = DAY_START) -> Iterator[date]:
+    """The days on which coach was seen, or something was added: nobody can date these back."""
+    for records in tables.values():
+        for fields in records.values():
+            yield from _moments(fields, ("made", "seen"), day_start)
+
+
 def _days(fields: Fields, day_start: time) -> Iterator[date]:
-    moments = [fields[name] for name in ("at", "made", "seen") if isinstance(fields.get(name), str)]
-    for moment in moments:
-        try:
-            yield day_of(datetime.fromisoformat(moment), day_start)
-        except ValueError:
-            continue  # not of this coach
-    if not moments and "state" in fields and isinstance(fields.get("day"), str):
+    names = [name for name in ("at", "made", "seen") if isinstance(fields.get(name), str)]
+    yield from _moments(fields, names, day_start)
+    if not names and "state" in fields and isinstance(fields.get("day"), str):
         try:
             yield date.fromisoformat(fields["day"])
         except ValueError:
             return
+
+
+def _moments(fields: Fields, names: Iterable[str], day_start: time) -> Iterator[date]:
+    for name in names:
+        try:
+            yield day_of(datetime.fromisoformat(fields.get(name, "")), day_start)
+        except (TypeError, ValueError, OverflowError):  # no moment at all, or the first hours of the year 1
+            continue  # not of this coach

@@ -73,7 +73,8 @@ def habit_share(views: Iterable[HabitView], area: str) -> Share:
     """What a habit adds: the days it is asked for, or of so many days in a week as many as that comes to."""
     asked, done = 0.0, 0
     for view in views:
-        done += view.state in _DONE
+        above = view.habit.kind == "reduce" and view.state == "part"
+        done += view.state in _DONE and not above
         if view.due and view.target is not None and view.state not in UNCOUNTED:
             asked += 1 if view.target.per == 1 else view.target.rate
     return Share(area, max(done, round(asked)), done)
@@ -81,8 +82,7 @@ def habit_share(views: Iterable[HabitView], area: str) -> Share:
 
 def _lines(view: DayView) -> Iterable[Line]:
     """Each thing once, without what is no longer asked for."""
-    lines = [line for section in view.sections for line in section.lines if isinstance(line, Line)]
-    return {line.item.id: line for line in lines if line.state not in UNCOUNTED}.values()
+    return {line.item.id: line for line in view.lines if line.state not in UNCOUNTED}.values()
 
 
 def _share(line: Line, goals: Mapping[str, str]) -> Share:

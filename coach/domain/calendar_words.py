@@ -31,6 +31,7 @@ ADVERBS = {
     "daily": ("DAILY", 1),
     "weekly": ("WEEKLY", 1),
     "fortnightly": ("WEEKLY", 2),
+    "biweekly": ("WEEKLY", 2),
     "monthly": ("MONTHLY", 1),
     "yearly": ("YEARLY", 1),
     "annually": ("YEARLY", 1),

@@ -75,6 +75,27 @@ def _read_time(match: _Match) -> Found:
     return Clock(start, open_half=open_half), bool(minute or half or dotted)
 
 
+def _read_worded(match: _Match) -> Found:
+    """half past 8, a quarter to nine, 8 o'clock."""
+    word = (match["h"] or match["oclock"]).lower()
+    hour = int(word) if word.isdecimal() else _HOURS.index(word) + 1
+    away = {"half": 30, "quarter": 15, None: 0}.get((match["step"] or "").lower() or None)
+    if away is None:
+        away = int(match["step"]) if match["step"].isdecimal() else _STEPS[match["step"].lower()]
+    if away > 59:
+        return None
+    start = _time(str(hour), None, match["half"], match[0].strip())
+    past = (start.hour * 60 + (-away if (match["way"] or "").lower() == "to" else away)) % LONGEST
+    start = time(past // 60, past % 60)
+    return Clock(start, open_half=not match["half"] and 1 <= start.hour <= 11), True
+
+
+def read_bare_hour(words: str) -> Clock | None:
+    """The 8 of "fri 8", for whoever knows what stands before it."""
+    hour = int(words)
+    return Clock(time(hour), open_half=1 <= hour <= 11 and words[0] != "0", bare=True) if hour <= 23 else None
+
+
 def _read_named_time(match: _Match) -> Found:
     return Clock(time(12 if match["name"].lower() == "noon" else 0)), bool(match["at"])
 
@@ -92,6 +113,8 @@ def _read_length(match: _Match) -> Found:
     if match["words"]:
         return (30 if match["words"].lower().startswith("half") else 60, True) if match["lead"] else None
     if match["hours"]:
+        if float(match["hours"]) > 24 and (match["lead"] or match["hunit"].lower() == "h"):
+            raise Refused(f"“{match[0].strip()}” is more than a day: a length is 24 h at most. Quotes keep the words.")
         minutes = round(float(match["hours"]) * 60) + int(match["rest"] or 0)
     else:
         minutes = int(match["minutes"])
@@ -106,9 +129,18 @@ _HOUR2 = r"(?P<h2>\d{1,2})(?::(?P<m2>\d\d))?(?:\s?(?P<half2>[ap]m))?"
 _EACH = r"(\d{1,2})(?::(\d\d))?(?:\s?([ap]m))?"
 _FULL = r"(?:\d{1,2}:\d\d(?:\s?[ap]m)?|\d{1,2}\s?[ap]m)"
 _AND = r"\s?(?:,?\s?&\s?|,?\s+and\s+(?:at\s+)?)"
-_SEVERAL = rf"(?P<several>{_FULL}(?:(?:{_AND}|\s?,\s?){_FULL})+|\d\d?(?:\s?,\s?\d\d?)*{_AND}\d\d?)"
+_SEVERAL = rf"(?P<several>{_FULL}(?:(?:{_AND}|\s?,\s?|\s){_FULL})+|\d\d?(?:\s?,\s?\d\d?)*{_AND}\d\d?)"
 _M, _H = r"(?:minutes?|mins?|m)", r"(?:hours?|hrs?|h)"
 
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_STEPS = {"five": 5, "ten": 10, "twenty": 20}
+_HOUR = rf"(?:\d\d?|{'|'.join(_HOURS)})"
+
+WORDED = (
+    rf"{_AT}(?:(?:a\s+)?(?P<step>half|quarter|{'|'.join(_STEPS)}|\d\d?)\s+(?P<way>past|to)\s+(?P<h>{_HOUR})"
+    rf"(?:\s+o['’]?clock)?|(?P<oclock>{_HOUR})\s+o['’]?clock)(?:\s?(?P<half>[ap]m))?",
+    _read_worded,
+)
 RANGE = (rf"{_AT}{_HOUR1}(?:\s?[-–]\s?|\s+to\s+){_HOUR2}", _read_range)
 SEVERAL = (rf"{_AT}{_SEVERAL}", _read_several)
 AHEAD = (
@@ -118,7 +150,7 @@ AHEAD = (
 TIME = (rf"{_AT}(?P<h>\d\d?)(?::(?P<m>\d\d)|\.(?P<dotted>[0-5]\d))?(?:\s?(?P<half>[ap]m))?", _read_time)
 NAMED_TIME = (rf"{_AT}(?P<name>noon|midnight)", _read_named_time)
 LENGTH = (
-    rf"(?P<lead>for\s+)?(?:(?P<hours>\d\d?(?:\.\d\d?)?)\s?{_H}(?:\s?(?P<rest>\d\d?)(?:\s?{_M})?)?"
+    rf"(?P<lead>for\s+)?(?:(?P<hours>\d\d?(?:\.\d\d?)?)\s?(?P<hunit>{_H})(?:\s?(?P<rest>\d\d?)(?:\s?{_M})?)?"
     rf"|(?P<minutes>\d{{1,4}})\s?(?P<unit>{_M})|(?P<words>(?:half\s+)?an\s+hour))",
     _read_length,
 )

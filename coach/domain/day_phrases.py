@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from coach.domain.calendar_words import MONTH_WORDS, WEEKDAY_WORDS, any_of
+from coach.domain.calendar_words import MONTH_WORDS, PARTS_OF_DAY, WEEKDAY_WORDS, any_of
 from coach.domain.days import MONTHS
 from coach.domain.errors import Refused
 from coach.domain.meanings import Ahead, Found, MonthDay, Named, Slashed, Weekday
@@ -67,27 +67,48 @@ def _read_slashed(match: _Match) -> Found:
     return (found, bool(match["on"] or match["year"])) if found else None
 
 
+def _read_dotted(match: _Match) -> Found:
+    """29.2.2027, 31.12., on 24.12: two numbers and no more are more likely money."""
+    found = read_slashed(match)
+    sure = bool(match["on"] or match["year"])
+    return (found, sure) if found and (sure or match["slashed"].endswith(".")) else None
+
+
 def _read_days_ahead(match: _Match) -> Found:
-    count = int(match["count"]) if match["count"].isdigit() else 1
-    return Ahead(days=count * (7 if match["unit"].lower().startswith("w") else 1)), True
+    count, unit = int(match["count"]) if match["count"].isdigit() else 1, match["unit"].lower()
+    if unit.startswith(("m", "y")):
+        return Ahead(months=count * (12 if unit.startswith("y") else 1)), True
+    return Ahead(days=count * (7 if unit.startswith("w") else 1)), True
 
 
 def _read_weekday(match: _Match) -> Found:
-    lead = (match["lead"] or "").strip().lower()
-    return Weekday(WEEKDAY_WORDS[match["name"].lower()], after=lead.endswith("next")), bool(lead)
+    lead, number = (match["lead"] or "").strip().lower(), WEEKDAY_WORDS[match["name"].lower()]
+    if lead == "last":
+        return Weekday(number, before=True), False
+    return Weekday(number, after=lead.endswith("next")), bool(lead)
 
 
 def _read_named_day(match: _Match) -> Found:
     name = match["name"].lower().removeprefix("from ").removeprefix("starting ")
-    return Named(name.removeprefix("later ")), name != "later"
+    return Named(name.removeprefix("later ")), name not in ("later", "yesterday")
+
+
+def _read_this(_match: _Match) -> Found:
+    """The day of "this evening"; what is left of it is the part of the day."""
+    return Named("today"), False
+
+
+def _read_part(match: _Match) -> Found:
+    return PARTS_OF_DAY[(match["part"] or match["night"]).lower()], False
 
 
 _WEEKDAY, _MONTH = any_of(WEEKDAY_WORDS), any_of(MONTH_WORDS)
 _ON = rf"(?:(?:on|from|starting)\s+)?(?:{_WEEKDAY},?\s+)?"
 _YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
-DAY_THEN_MONTH = rf"(?:the\s+)?(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?P<month>{_MONTH}){_YEAR}"
+DAY_THEN_MONTH = rf"(?:the\s+)?(?P<day>\d\d?)(?:(?:st|nd|rd|th)(?:\s+of)?)?\s+(?P<month>{_MONTH}){_YEAR}"
 MONTH_THEN_DAY = rf"(?P<month>{_MONTH})\s+(?P<day>\d\d?)(?:st|nd|rd|th)?{_YEAR}"
 NUMBERS = r"(?P<slashed>(?P<n1>\d\d?)/(?P<n2>\d\d?)(?:/(?P<year>20\d\d|\d\d))?)"
+_DOTTED = r"(?P<slashed>(?P<n1>\d\d?)\.(?P<n2>\d\d?)(?:\.(?P<year>20\d\d|\d\d)|\.)?)"
 ISO = r"(?P<iso>\d{4}-\d\d-\d\d|20\d\d/\d\d/\d\d)"
 
 DATES = (
@@ -95,12 +116,18 @@ DATES = (
     (rf"{_ON}{DAY_THEN_MONTH}", _read_month_day),
     (rf"{_ON}{MONTH_THEN_DAY}", _read_month_day),
     (rf"(?P<on>(?:on|from|starting)\s+)?{NUMBERS}", _read_slashed),
+    (rf"(?P<on>(?:on|from|starting)\s+)?{_DOTTED}", _read_dotted),
 )
-DAYS_AHEAD = (r"in\s+(?P<count>\d{1,3}|a)\s(?P<unit>days?|weeks?)", _read_days_ahead)
+DAYS_AHEAD = (
+    r"in\s+(?P<count>\d{1,7}|a)\s(?P<unit>days?|weeks?|months?|years?)",
+    _read_days_ahead,
+)
 NEAR_DAYS = (
-    (r"(?P<name>(?:(?:from|starting)\s+)?(?:today|tomorrow)|later today|later|tonight)", _read_named_day),
+    (r"(?P<name>(?:(?:from|starting)\s+)?(?:today|tomorrow|yesterday)|later today|later|tonight)", _read_named_day),
+    (r"this(?=\s+(?:morning|afternoon|evening))", _read_this),
     (
-        rf"(?P<lead>(?:(?:on|from|starting)\s+)?(?:next|this)\s+|(?:on|from|starting)\s+)?(?P<name>{_WEEKDAY})",
+        rf"(?P<lead>(?:(?:on|from|starting)\s+)?(?:next|this)\s+|(?:on|from|starting)\s+|last\s+)?(?P<name>{_WEEKDAY})",
         _read_weekday,
     ),
 )
+DAY_PART = (r"in\s+the\s+(?P<part>morning|afternoon|evening)|at\s+(?P<night>night)", _read_part)

@@ -56,6 +56,11 @@ class Section:
     name: str
     lines: tuple[Line | Gap, ...]
 
+    @property
+    def things(self) -> tuple[Line, ...]:
+        """Without the free room."""
+        return tuple(line for line in self.lines if isinstance(line, Line))
+
 
 @dataclass(frozen=True, slots=True)
 class Present:
@@ -78,3 +83,8 @@ class DayView:
     present: Present | None
     next_up: Item | None
     shape: ShapeKind = "usual"
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All its things as they stand, without the free room."""
+        return tuple(line for section in self.sections for line in section.things)

@@ -23,6 +23,13 @@ def moment_of(day: date, start: time, day_start: time = DAY_START) -> datetime:
     return datetime.combine(day + timedelta(days=1 if start < day_start else 0), start)
 
 
+def clock_day(day: date | None, starts: tuple[time, ...], day_start: time = DAY_START) -> date | None:
+    """The date on the clock at those times of a logical day, where it is the same at all of them."""
+    if day is None or not starts or max(starts) >= day_start or day == date.max:
+        return day
+    return day + timedelta(days=1)
+
+
 def part_of(start: time | None, day_start: time = DAY_START) -> Part:
     """The part of the day a start belongs to; times before `day_start` end the evening."""
     if start is None:

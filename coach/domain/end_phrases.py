@@ -75,7 +75,7 @@ ENDINGS: tuple[tuple[str, Callable[[_Match], Found]], ...] = (
     (rf"{_LAST_DAY}{MONTH_THEN_DAY}", _until(read_month_day)),
     (rf"{_LAST_DAY}{NUMBERS}", _until(read_slashed)),
     (rf"{_UNTIL}(?P<next>next\s+)?(?:this\s+)?(?P<name>{_DAY})", _until(_read_weekday)),
-    (rf"{_UNTIL}(?P<name>today|tonight|tomorrow)", _until(lambda match: Named(match["name"].lower()))),
+    (rf"{_UNTIL}(?P<name>today|tonight|tomorrow|yesterday)", _until(lambda match: Named(match["name"].lower()))),
     (
         rf"{_UNTIL}(?:the\s+)?end\s+of\s+(?:(?:the|this)\s+(?P<period>month|year|week)|{_MONTH})",
         _until(_read_end_of),

@@ -1,4 +1,4 @@
-"""What was said of a month's days: a character for each mark, how much was counted, and the kinds of days."""
+"""What was said of a month's days: a character for each mark, how much was counted, their kind, and who was there."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ LETTERS = {"done": "d", "part": "p", "excused": "e", "missed": "m", "moved": "v"
 """One character for what became of something on a day; open and unknown are a dot."""
 SHAPES = {"low": "l", "sick": "s", "away": "a"}
 """One character for a kind of day on which what is not marked is excused; any other is not kept."""
+HERE = "h"
+_SAID = frozenset({"done", "part", "missed"})
+"""States that are only ever said by somebody who is there: a day may be excused long before."""
+_OF_A_MOMENT = ("moods", "sessions", "cravings")
 _LONGEST_MONTH = 31
 
 
@@ -31,13 +35,16 @@ class Facts:
     """Counted subject to day to how much."""
     shapes: dict[str, str]
     """Day to the character of its kind, where it is not a usual one."""
+    here: str
+    """One character for each of 31 days: whether anything says that somebody was there, and silence says something."""
 
 
 def facts_of(month: str, tables: Mapping[str, Table]) -> Facts:
     """The part that habits ask for, at a small part of the cost."""
     marks = tables.get("marks", {}).values()
     shapes = map(_shape, tables.get("shapes", {}).values())
-    return Facts(_marks(month, marks), _amounts(month, marks), dict(sorted(filter(None, shapes))))
+    kinds = dict(sorted(filter(None, shapes)))
+    return Facts(_marks(month, marks), _amounts(month, marks), kinds, _here(month, tables))
 
 
 def day_in(fields: Fields) -> date | None:
@@ -86,6 +93,16 @@ def _amounts(month: str, marks: Iterable[Fields]) -> dict[str, dict[str, float]]
             days = found.setdefault(subject, {})
             days[day.isoformat()] = days.get(day.isoformat(), 0.0) + amount
     return {subject: dict(sorted(days.items())) for subject, days in sorted(found.items())}
+
+
+def _here(month: str, tables: Mapping[str, Table]) -> str:
+    """The days on which anything was marked or noted, or coach was opened."""
+    marks, shapes = tables.get("marks", {}).values(), tables.get("shapes", {}).values()
+    found = [one for one in marks if str(one.get("state")) in _SAID or one.get("amount") is not None]
+    found += [one for one in shapes if one.get("seen")]
+    found += [one for name in _OF_A_MOMENT for one in tables.get(name, {}).values()]
+    days = {day for one in found if isinstance(day := one.get("day"), str)}
+    return "".join(HERE if f"{month}-{day:02}" in days else OPEN for day in range(1, _LONGEST_MONTH + 1))
 
 
 def _shape(fields: Fields) -> tuple[str, str] | None:

@@ -33,21 +33,24 @@ def span(item: Item, day: date, day_start: time) -> tuple[datetime, datetime]:
 
 
 def free_room(items: Iterable[Item], day: date, now: datetime | None, day_start: time, clock: int) -> list[Gap]:
-    """Room between things with a start, given in order, within waking hours; with `now`, only what is still to come."""
+    """Room around things with a start, given in order, within waking hours; with `now`, only what is still to come.
+
+    Before the first and after the last too, once anything has a time. Around a single thing only the first room is
+    named, so that an almost empty day does not hold more room than things.
+    """
+    spans = [span(item, day, day_start) for item in items]
     earliest, latest = datetime.combine(day, WAKING), datetime.combine(day, SLEEPING)
     if now is not None:
         earliest = max(earliest, _next_quarter(now))
-    found = []
-    reached: datetime | None = None
-    for start, end in (span(item, day, day_start) for item in items):
-        if reached is not None:
-            opens, closes = max(reached, earliest), min(start, latest)
-            if closes - opens > ROOMY:
-                minutes = (closes - opens) // timedelta(minutes=1)
-                words = f"{show_minutes(minutes)} free"
-                found.append(Gap(opens.time(), minutes, show_time(opens.time(), clock), words))
-        reached = end if reached is None else max(reached, end)
-    return found
+    found, opens = [], earliest
+    for start, end in [*spans, (latest, latest)] if spans else []:
+        closes = min(start, latest)
+        if closes - opens > ROOMY:
+            minutes = (closes - opens) // timedelta(minutes=1)
+            words = f"{show_minutes(minutes)} free"
+            found.append(Gap(opens.time(), minutes, show_time(opens.time(), clock), words))
+        opens = max(opens, end)
+    return found if len(spans) > 1 else found[:1]
 
 
 def overlapping(items: Sequence[Item], day: date, day_start: time) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from coach.domain.facts import OPEN
@@ -14,6 +14,8 @@ NOT_ITS_DAY = "-"
 STATES: dict[str, State] = {"d": "done", "p": "part", "e": "excused", "m": "missed"}
 DONE = frozenset("dp")
 """The tiny version, or some of it, is a day on which it was done."""
+_SAID_ANYWAY = frozenset("em")
+"""What is said of a day whatever its amount."""
 ENOUGH = 1e-9
 """How far a sum of amounts may be off."""
 
@@ -28,6 +30,8 @@ class HabitDays:
     amounts: Mapping[date, float] = field(default_factory=dict)
     shapes: str = ""
     """As long as `marks`, or empty when all were usual."""
+    here: str = ""
+    """As long as `marks`, or empty when nothing says of any of them that somebody was there."""
 
     @property
     def last(self) -> date:
@@ -42,8 +46,31 @@ class HabitDays:
         return 0 <= place < len(self.shapes) and self.shapes[place] != OPEN
 
 
+def judged(habit: Habit, days: HabitDays) -> HabitDays:
+    """Of something to be reduced, what each amount comes to with those before it, in whatever order they were typed."""
+    if habit.kind != "reduce" or not days.amounts:
+        return days
+    letters, counting = list(days.marks), list[tuple[date, float]]()
+    longest = max((target.per for target in habit.targets.values()), default=1)
+    for day, amount in sorted(days.amounts.items()):
+        place = (day - days.first).days
+        if not 0 <= place < len(letters) or letters[place] in _SAID_ANYWAY:
+            continue
+        target = habit.target_on(day)
+        counting = [(one, much) for one, much in counting if (day - one).days < longest]
+        before = sum(much for one, much in counting if (day - one).days < target.per)
+        counting.append((day, amount))
+        letters[place] = "d" if state_of_amount(habit.kind, target, amount, before) == "done" else "p"
+    return replace(days, marks="".join(letters))
+
+
+def reach_of(habit: Habit) -> int:
+    """Days before one that is drawn, of which it must be known what was said."""
+    return LAST + max((target.per for target in habit.targets.values()), default=0)
+
+
 def view_of(habit: Habit, days: HabitDays, day: date, today: date, mark: Mark | None = None) -> HabitView:
-    """A habit as it is drawn on a day; `days` reach back 30 days, and as far as its target asks."""
+    """A habit as it is drawn on a day; `days` are judged, and reach back as far as it needs."""
     letters = "".join(_letter(habit, days, day - timedelta(days=back)) for back in reversed(range(LAST)))
     done, counting = ("d", "dpm") if habit.kind == "reduce" else ("dp", "dpm" + OPEN)
     return HabitView(
@@ -86,12 +113,15 @@ def is_due(habit: Habit, days: HabitDays, day: date) -> bool:
 def run_of(habit: Habit, days: HabitDays) -> int:
     """Days done since one that the person says was missed: a day not marked, or excused, neither ends nor lengthens it.
 
-    Of something to avoid, days since it was last noted.
+    Of something to be reduced, days within its limit since one above it. Of something to avoid, days since it was last
+    noted.
     """
     if habit.kind == "avoid":
-        noted = [day for day, amount in days.amounts.items() if amount]
-        return (days.last - max(noted)).days if noted else (days.last - (habit.made or days.first)).days + 1
-    since = days.marks[days.marks.rfind("m") + 1 :]
+        noted = [day for day, amount in days.amounts.items() if amount and days.letter(day) != "e"]
+        run = (days.last - max(noted)).days if noted else (days.last - (habit.made or days.first)).days + 1
+        return max(0, run)
+    ends = "mp" if habit.kind == "reduce" else "m"
+    since = days.marks[max(map(days.marks.rfind, ends)) + 1 :]
     return sum(letter in DONE for letter in since)
 
 
@@ -109,6 +139,22 @@ def state_of_amount(kind: str, target: Target, amount: float, before: float = 0.
     if amount <= 0:
         return "missed"
     return "done" if target.per > 1 or amount >= limit - ENOUGH else "part"
+
+
+def state_after(habit: Habit, mark: Mark, amount: float | None, before: float = 0.0) -> State:
+    """What a day comes to with another amount, None being not known; what the person said of the day before stays.
+
+    That it was done, though it was less than is asked; that it is excused, until all that is asked is done.
+    """
+    target, builds = habit.target_on(mark.day), habit.kind == "build"
+    state = "open" if amount is None else state_of_amount(habit.kind, target, amount, before)
+    if amount == 0:
+        return state
+    if (mark.state == "excused" or mark.reason) and not (builds and state == "done"):
+        return "excused"
+    counted = None if mark.amount is None else state_of_amount(habit.kind, target, mark.amount)
+    said_done = builds and mark.state == "done" and counted != "done"
+    return "done" if said_done and (amount, mark.amount) != (None, None) else state
 
 
 def _letter(habit: Habit, days: HabitDays, day: date) -> str:

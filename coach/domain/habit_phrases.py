@@ -10,14 +10,13 @@ from math import ceil
 from coach.domain.calendar_words import any_of
 from coach.domain.days import WEEKDAYS
 from coach.domain.errors import Refused
-from coach.domain.habits import DAILY, LONGEST_PERIOD, Target
+from coach.domain.habits import DAILY, LONGEST_PERIOD, LONGEST_UNIT, Target
 from coach.domain.items import MOST
 from coach.domain.meanings import Repeat
 from coach.domain.repeat import Rule
 from coach.domain.repeat_phrases import REPEATS
 from coach.domain.text import one_line
 
-LONGEST_UNIT = 30
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {"once": 1, "twice": 2} | {word: number for number, word in enumerate(_NUMBERS, 1)}
 _PERIODS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}

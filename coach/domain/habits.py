@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from coach.domain.areas import check_area
-from coach.domain.days import WEEKDAYS, Part, show_day
+from coach.domain.days import WEEKDAYS, show_day
 from coach.domain.errors import Refused
 from coach.domain.items import MOST, State
 
@@ -16,6 +16,8 @@ LAST = 30
 """Days that a habit is looked back at."""
 LONGEST_PERIOD = 366
 """Days a target may speak of."""
+LONGEST_UNIT = 30
+"""Characters of the word for what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,8 @@ class Habit:
     """What is counted, such as glasses; a habit with one is counted."""
     tiny: str = ""
     """The tiny version in the person's words, for a day with little energy."""
-    part: Part = "any"
     area: str = ""
     """The life area it belongs to, by its name in `areas`."""
-    goal: str | None = None
-    """The goal it serves."""
     made: date | None = None
     """The first day it counts; a mark of an earlier day moves it back."""
     targets: dict[str, Target] = field(default_factory=dict)
@@ -116,7 +115,8 @@ class Habit:
         """What was asked for on a day: the last target that began by then; before the first, the first."""
         if not self.targets:
             return DAILY
-        began = [first for first in self.targets if first <= day.isoformat()]
+        text = day.isoformat()
+        began = [first for first in self.targets if first <= text]
         return self.targets[max(began) if began else min(self.targets)]
 
     def paused_on(self, day: date) -> bool:
@@ -135,6 +135,24 @@ def check_habit(habit: Habit) -> Habit:
     if habit.kind == "build" and habit.unit and habit.targets and not habit.targets[max(habit.targets)].amount:
         raise Refused(f"Say how many {habit.unit} it is to be, for example 8.")  # before, it may have been ticked
     return habit
+
+
+def asking(habit: Habit, day: date, target: Target) -> Habit:
+    """The habit, asking for something else from a day on; earlier days keep what they had.
+
+    Steps down that are still below it stay; any other change that was to come goes.
+    """
+    first = day.isoformat()
+    kept = {
+        began: one
+        for began, one in habit.targets.items()
+        if began < first or (began > first and habit.kind == "reduce" and _is_below(one, target))
+    }
+    return replace(habit, targets={**kept, first: target})
+
+
+def _is_below(one: Target, other: Target) -> bool:
+    return one.per == other.per and (one.amount or 0.0) < (other.amount or 0.0)
 
 
 def begun_on(habit: Habit, day: date) -> Habit:

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from coach.domain.areas import check_area
 from coach.domain.errors import Refused
+from coach.domain.text import title_key
 
 Tier = Literal["5", "30", "admin"]
 TIERS: dict[Tier, int] = {"5": 5, "30": 30, "admin": 15}
@@ -89,21 +90,17 @@ def fitting(
     """At most nine that fit into the minutes: first what was liked before, then new ones from all groups in turn.
 
     The choice hangs on the day alone, so it does not change under the eye; what was chosen and is on the day by now
-    leaves its place empty. `planned` are the titles of the day, `liked` what pleasure others gave, each by `key_of`.
+    leaves its place empty. `planned` are the titles of the day, `liked` what pleasure others gave, each by `title_key`.
     """
     known = liked or {}
     able = [one for one in ideas if one.tier != "admin" and (minutes is None or one.minutes <= minutes)]
-    again = [one for one in able if known.get(key_of(one.title), 0) >= LIKED]
-    again.sort(key=lambda one: (-known[key_of(one.title)], _chance(day, one.id)))
+    again = [one for one in able if known.get(title_key(one.title), 0) >= LIKED]
+    again.sort(key=lambda one: (-known[title_key(one.title)], _chance(day, one.id)))
     again = again[: MOST // 2]
-    new = [one for one in able if key_of(one.title) not in known]
+    new = [one for one in able if title_key(one.title) not in known]
     new = _varied(new, day, min(most_new, MOST - len(again)))
-    return tuple(one for one in (*again, *sorted(new, key=lambda one: one.minutes)) if key_of(one.title) not in planned)
-
-
-def key_of(title: str) -> str:
-    """What makes two titles the same."""
-    return " ".join(title.casefold().split())
+    offered = (*again, *sorted(new, key=lambda one: one.minutes))
+    return tuple(one for one in offered if title_key(one.title) not in planned)
 
 
 def _varied(ideas: Sequence[Idea], day: date, most: int) -> list[Idea]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -112,3 +112,15 @@ class Mark:
         check_scale(self.expected_mastery, "How well it may go")
         check_scale(self.pleasure, "How pleasant it was")
         check_scale(self.mastery, "How well it went")
+
+    def as_ticked(self, item: Item) -> Mark:
+        """As its ticked steps make it: they may come from several devices, and steps may be gone by now.
+
+        What was done stays so when a step was added since; what nobody ticked a step of is as it was said.
+        """
+        if self.state not in ("open", "part", "done") or not (self.steps and item.steps):
+            return self
+        ticked = [self.steps.get(step) for step in item.steps]
+        if self.state == "done" and False not in ticked:
+            return self
+        return replace(self, state="done" if all(ticked) else "part" if any(ticked) else "open")

@@ -9,7 +9,7 @@ from typing import Literal
 from coach.domain.days import Part
 from coach.domain.repeat import Rule
 
-Kind = Literal["clock", "day", "length", "repeat", "except", "end", "after", "place", "tag", "pin"]
+Kind = Literal["clock", "day", "part", "length", "repeat", "except", "end", "after", "place", "tag", "pin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Clock:
     start: time
     minutes: int | None = None
     open_half: bool = False
+    bare: bool = False
+    """The 8 of "fri 8": a number that nothing but the day before it makes a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,11 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """So many minutes or days from now."""
+    """So many minutes, days or months from now."""
 
     minutes: int = 0
     days: int = 0
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,16 @@ class Slashed:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """The coming Friday; with `after` never today."""
+    """The coming Friday; with `after` never today, with `before` the one that is past."""
 
     number: int
     after: bool = False
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """today, tonight, tomorrow or later."""
+    """today, tonight, tomorrow, yesterday or later."""
 
     name: str
 

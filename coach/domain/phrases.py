@@ -12,10 +12,10 @@ from functools import cache
 
 from coach.domain import clock_phrases as clocks
 from coach.domain.after_phrases import Anchors, after_known
-from coach.domain.calendar_words import WEEKDAY_WORDS, any_of
-from coach.domain.day_phrases import DATES, DAYS_AHEAD, NEAR_DAYS
+from coach.domain.calendar_words import PARTS_OF_DAY, WEEKDAY_WORDS, any_of
+from coach.domain.day_phrases import DATES, DAY_PART, DAYS_AHEAD, NEAR_DAYS
 from coach.domain.errors import Refused
-from coach.domain.meanings import Found, Kind, Phrase
+from coach.domain.meanings import Found, Kind, Named, Phrase
 
 MASK = "\ue000"
 """Stands for a character that is taken already."""
@@ -29,10 +29,12 @@ _RULES: tuple[_Rule, ...] = (
     *(("day", *date) for date in DATES[1:]),
     ("clock", *clocks.AHEAD),
     ("day", *DAYS_AHEAD),
+    ("clock", *clocks.WORDED),
     ("clock", *clocks.TIME),
     ("clock", *clocks.NAMED_TIME),
     ("length", *clocks.LENGTH),
     *(("day", *day) for day in NEAR_DAYS),
+    ("part", *DAY_PART),
 )
 _MAY_REPEAT = re.compile(
     rf"every|each|the\s+month|the\s+rule|weekend|weekday|weeknight|workday|ly\b|\b{any_of(WEEKDAY_WORDS)}",
@@ -40,6 +42,10 @@ _MAY_REPEAT = re.compile(
 )
 """In every line that repeats: the patterns for that cost more than all others, and most lines need none of them."""
 _MAY_END = re.compile(r"until|till?\b|\bup\b|times|\b(?:day|night|week|month)", re.IGNORECASE)
+_AFTER_DAY = re.compile(
+    rf"(?:,\s?|\s)(?:(?P<hour>\d\d?)|(?P<part>{any_of(PARTS_OF_DAY)}))(?=[,;.!?]{{0,3}}(?:\s|$))",
+    re.IGNORECASE | re.ASCII,
+)
 _TAG = re.compile(r"(?<!\S)#(?P<tag>(?=[\w-]*[^\W\d_])[\w-]+)(?=[,;.!?]{0,3}(?:\s|$))")
 _PLACE = re.compile(r"(?<!\S)@(?P<place>[^\W\d_](?:[\w'’.&-]*\w)?)(?=[,;.!?]{0,3}(?:\s|$))")
 _PIN = re.compile(r"(?<!\S)!(?!\S)")
@@ -59,7 +65,20 @@ def find_phrases(line: str, anchors: Anchors) -> list[Phrase]:
             if meaning is not None:
                 found.append(Phrase(kind, meaning[0], *match.span(), meaning[1]))
                 line = line[: match.start()] + MASK * len(match[0]) + line[match.end() :]
+    for before in (("day", "repeat"), ("part",)):  # "tomorrow evening 7"
+        found += filter(None, [_after_day(line, phrase) for phrase in found if phrase.kind in before])
     return sorted([*found, *_signs(line)], key=lambda phrase: phrase.start)
+
+
+def _after_day(line: str, day: Phrase) -> Phrase | None:
+    """The 8 of "fri 8" and the evening of "fri evening": only the day before makes them a time."""
+    match = _AFTER_DAY.match(line, day.end) if day.value != Named("later") else None
+    if match is None:
+        return None
+    if match["part"]:
+        return Phrase("part", PARTS_OF_DAY[match["part"].lower()], *match.span("part"), False)
+    clock = clocks.read_bare_hour(match["hour"])
+    return Phrase("clock", clock, *match.span("hour"), False) if clock else None
 
 
 def tag_of(word: str) -> str:

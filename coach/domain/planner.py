@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 from coach.domain.anchors import below_their_anchors
 from coach.domain.day_view import DayView, Line, Present, Section
 from coach.domain.days import DAY_START, PART_NAMES, PARTS, Part, part_of, show_minutes, show_time
-from coach.domain.gaps import USUAL_MINUTES, Gap, free_room, overlapping, span
+from coach.domain.gaps import Gap, free_room, overlapping, span
 from coach.domain.items import SETTLED, Item, Mark, State
 from coach.domain.shapes import EXCUSING, DayShape
-
-__all__ = [
-    "USUAL_MINUTES",
-    "DayView",
-    "Gap",
-    "Line",
-    "Present",
-    "Section",
-    "left_open",
-    "leftovers",
-    "plan_day",
-    "shifted",
-]
 
 LEFTOVER_DAYS = 14
 MOST_FIRST = 3
@@ -50,6 +38,7 @@ def plan_day(
     """The view of one day; `now` is local, `today` the logical day, `marks` this day's marks by item id."""
     shape, now = shape or DayShape(day), now.replace(tzinfo=None)
     planned = sorted((item for item in items if item.day == day), key=lambda item: _place(item, day_start))
+    shape = _of_three(shape, planned)
     states = {item.id: _state(item, marks.get(item.id), shape) for item in planned}
     timed = [item for item in planned if item.start is not None]
     taken = [item for item in timed if states[item.id] not in _GONE]
@@ -74,9 +63,10 @@ def leftovers(
     items: Iterable[Item],
     marks: Mapping[str, Mark],
     shapes: Mapping[date, DayShape] = MappingProxyType({}),
+    away: int = 0,
 ) -> tuple[Item, ...]:
-    """What earlier days left open, oldest first, looking back two weeks."""
-    first = today - timedelta(days=LEFTOVER_DAYS)
+    """What earlier days left open, oldest first, looking back two weeks, and as many days as nobody was here."""
+    first = today - timedelta(days=LEFTOVER_DAYS + away)
     found = []
     for item in items:
         if item.day is None or not first <= item.day < today:
@@ -87,11 +77,11 @@ def leftovers(
 
 
 def left_open(item: Item, mark: Mark | None, shape: DayShape) -> bool:
-    """Whether nothing became of it; a day that excused it let it go, and the essentials of one were for that day.
+    """Whether nothing was said of it: a day that excuses it only puts it off, so the passport still waits after it.
 
-    So of a low-energy day only those are left over that were pinned.
+    What a low-energy day brought along was for that day.
     """
-    return _state(item, mark, shape) not in SETTLED and (shape.kind == "usual" or item.pinned)
+    return (mark is None or mark.state not in SETTLED) and item.id not in shape.brought
 
 
 def shifted(orders: Sequence[float], index: int, by: int) -> dict[int, float]:
@@ -131,6 +121,17 @@ def _lines(
         )
         found.append((_row_place(where.start, day_start), line))
     return found
+
+
+def _of_three(shape: DayShape, planned: Sequence[Item]) -> DayShape:
+    """A low-energy day asks for three things, also where two devices chose three each: the pinned ones, then the first.
+
+    Whatever became of them, so that the three of a day stay the same.
+    """
+    if shape.kind != "low":
+        return shape
+    asked = sorted((item for item in planned if shape.stays(item.id)), key=lambda item: not item.pinned)
+    return replace(shape, essentials={item.id: True for item in asked[:MOST_FIRST]})
 
 
 def _state(item: Item, mark: Mark | None, shape: DayShape) -> State:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
-from coach.domain.after_phrases import Anchors, anchor_key
-from coach.domain.days import DAY_START, Part, day_of, moment_of
+from coach.domain.after_phrases import Anchors
+from coach.domain.clock_phrases import LONGEST_BARE
+from coach.domain.days import DAY_START, PARTS, Part, day_of, moment_of, show_minutes
 from coach.domain.errors import Refused, speaking_of
 from coach.domain.items import Item
 from coach.domain.meanings import Ahead, Clock, Clocks, Ending, Except, Named, Repeat
@@ -14,8 +15,9 @@ from coach.domain.near_words import doubt
 from coach.domain.reading_words import say
 from coach.domain.repeat import Rule, check_rule, read_rule
 from coach.domain.settings import DateOrder
+from coach.domain.text import title_key
 from coach.domain.typed_line import Span, Taken, take_apart
-from coach.domain.when import Now, begin, coming, ended, find_day, without
+from coach.domain.when import Now, begin, coming, ended, find_day, names_clock_day, without
 from coach.domain.written_line import line_of
 
 __all__ = ["Reading", "line_of", "read_line", "rule_with_times"]
@@ -36,7 +38,7 @@ class Reading:
     rule: str | None = None
     """RFC 5545; the times of the day are not in it."""
     part: Part | None = None
-    """Of the day, where "every evening" named one."""
+    """Of the day, where "every evening" or "tomorrow morning" named one."""
     place: str = ""
     tags: tuple[str, ...] = ()
     pinned: bool = False
@@ -45,7 +47,9 @@ class Reading:
     area: str | None = None
     """The life area, where a form gave one: no line says it, so None leaves it as it is."""
     hint: str = ""
-    """A quiet question about words that may be mistyped; nothing is changed by it."""
+    """A quiet question about words that may be mistyped or were not read; nothing is changed by it."""
+    unread: str = ""
+    """The words the hint is about, as they stand in the title."""
     next: date | None = None
     """When it comes next: a moment where it has a start, else a day; None on the Later list and when it has ended."""
     spans: tuple[Span, ...] = ()
@@ -71,14 +75,17 @@ def read_line(
     """
     taken = take_apart(text, anchors)
     at = Now(now, today, day_start, zone or now.tzinfo, date_order)
-    timed, passed = _with_day(_without_time(taken, day or today), taken, at)
+    with speaking_of(taken.words.get("day", "")):
+        timed, passed = _with_day(_without_time(taken, day or today), taken, at)
     repeat = taken.chosen.get("repeat")
-    timed = replace(timed, hint=doubt(taken.loose, repeats=isinstance(repeat, Repeat)))
+    hint, unread = doubt(taken.loose, taken.unread, repeats=isinstance(repeat, Repeat))
+    timed = replace(timed, hint=hint or _doubt_time(taken, at), unread=unread)
     if isinstance(repeat, Repeat):
         rule, left_out = repeat.rule, taken.chosen.get("except")
         with speaking_of(taken.words.get("except", "")):
             rule = without(rule, left_out.days) if isinstance(left_out, Except) else rule
-        found = _repeating(replace(timed, part=None if timed.start else repeat.part), rule, taken, at)
+        part = timed.part or repeat.part
+        found = _repeating(replace(timed, part=None if timed.start else part), rule, taken, at)
         return replace(found, sentence=say(found, at, clock))
     skipped: time | None = None
     if timed.starts and timed.day:  # several times on one day: a series of one day, since each is ticked by itself
@@ -86,13 +93,14 @@ def read_line(
     else:
         found = _once(replace(timed, starts=()), at)
         skipped = timed.start if found.start != timed.start else None
-    told = say(found, at, clock, passed=timed.start if passed else None, skipped=skipped)
+    typed = names_clock_day(taken.chosen.get("day"))
+    told = say(found, at, clock, passed=timed.start if passed else None, skipped=skipped, typed=typed)
     return replace(found, sentence=told)
 
 
 def _without_time(taken: Taken, day: date) -> Reading:
     place, length, follows = (taken.chosen.get(kind) for kind in ("place", "length", "after"))
-    if isinstance(follows, str) and anchor_key(follows) == anchor_key(taken.title):
+    if isinstance(follows, str) and title_key(follows) == title_key(taken.title):
         raise Refused(f"“{follows}” cannot come after itself. Name something else, or use quotes.")
     return Reading(
         taken.title,
@@ -111,6 +119,7 @@ def _with_day(plain: Reading, taken: Taken, now: Now) -> tuple[Reading, bool]:
     """The reading with its times and its day, or its first possible one; and whether its time has passed today."""
     named, repeats = taken.chosen.get("day"), "repeat" in taken.chosen
     shown = max(plain.day or now.today, now.today) if repeats else plain.day or now.today
+    part = _part(taken)
     starts: tuple[time, ...] = ()
     minutes = plain.minutes
     match taken.chosen.get("clock"):
@@ -118,16 +127,47 @@ def _with_day(plain: Reading, taken: Taken, now: Now) -> tuple[Reading, bool]:
             moment = now.in_minutes(ahead)
             return replace(plain, start=moment.time(), day=day_of(moment, now.day_start)), False
         case Clock(start=start, minutes=range_minutes, open_half=open_half):
-            if named == Named("tonight") and open_half and start >= now.day_start:
+            if open_half and _is_later_half(start, part, now):
                 start = start.replace(hour=start.hour + 12)
             minutes = minutes or range_minutes
             starts = (start,)
         case Clocks(starts=several):
             starts = tuple(sorted(several, key=lambda start: (start < now.day_start, start)))
-    past = bool(starts) and now.is_past(starts[-1], now.today)
+    by_clock = not repeats and names_clock_day(named) and bool(starts) and max(starts) < now.day_start
+    past = bool(starts) and now.is_past(starts[-1], now.today - timedelta(days=by_clock))
     day, passed = find_day(named, shown, now, past)
+    if by_clock and day:
+        day -= timedelta(days=1)  # "tomorrow 03:30" is in the night before
     reading = replace(plain, day=day, start=starts[0] if starts else None, minutes=minutes)
+    reading = replace(reading, part=part if day and not starts else None)
     return replace(reading, starts=starts if len(starts) > 1 else ()), passed and now.at.date() == now.today
+
+
+def _part(taken: Taken) -> Part | None:
+    """Of the day: "tonight" and "every evening" name one, and "8 in the evening"."""
+    named, repeat = taken.chosen.get("part"), taken.chosen.get("repeat")
+    if taken.chosen.get("day") == Named("tonight"):
+        return "evening"
+    if isinstance(repeat, Repeat) and named is None:
+        return repeat.part
+    return next((part for part in PARTS if part == named), None)
+
+
+def _is_later_half(start: time, part: Part | None, now: Now) -> bool:
+    """Whether 8 means 20 there; 1 at night stays as it is."""
+    return (part == "evening" and start >= now.day_start) or (part == "midday" and start.hour < 7)
+
+
+def _doubt_time(taken: Taken, now: Now) -> str:
+    """About a time that was read as it was typed, where something else may have been meant."""
+    clock = taken.chosen.get("clock")
+    if not isinstance(clock, Clock):
+        return ""
+    if clock.minutes and clock.minutes > LONGEST_BARE:
+        return f"That is {show_minutes(clock.minutes)}, into the next day. Is it meant so?"
+    if clock.open_half and clock.start < now.day_start and "part" not in taken.chosen:
+        return f"{clock.start:%H:%M} is in the night. For the afternoon type {clock.start.hour}pm."
+    return ""
 
 
 def _once(reading: Reading, now: Now) -> Reading:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coach.domain.after_phrases import Anchors
 from coach.domain.calendar_words import PARTS_OF_DAY
-from coach.domain.days import MONTHS, WEEKDAYS, show_day, show_minutes, show_time
+from coach.domain.days import DAY_START, MONTHS, WEEKDAYS, clock_day, show_day, show_minutes, show_time
 from coach.domain.errors import Refused
 from coach.domain.meanings import Kind
 from coach.domain.repeat import Rule, read_rule
@@ -37,7 +37,7 @@ _WAYS = {
 }
 
 
-def fields_of(reading: Reading, today: date, clock: int = 24) -> dict[str, str]:
+def fields_of(reading: Reading, today: date, clock: int = 24, day_start: time = DAY_START) -> dict[str, str]:
     """What stands in the fields."""
     rule = read_rule(reading.rule) if reading.rule else None
     if rule is not None and reading.starts and rule == Rule("DAILY", count=1):
@@ -45,7 +45,7 @@ def fields_of(reading: Reading, today: date, clock: int = 24) -> dict[str, str]:
     starts = reading.starts or ((reading.start,) if reading.start else ())
     return {
         "title": reading.title,
-        "day": _show_day(reading.day, today),
+        "day": _show_day(reading, starts if rule is None else (), today, day_start),
         "time": _show_times(starts, clock),
         "length": show_minutes(reading.minutes) if reading.minutes else "",
         "often": _show_often(rule, reading) if rule and reading.day else "",
@@ -107,7 +107,7 @@ def _ways(name: str, words: str, repeats: bool) -> list[str]:
         case "day":
             return [f"from {words}", words] if repeats else [words, f"on {words}"]
         case "time":
-            return [words, f"at {words}"]
+            return [f"at {words}"] if words.isdecimal() else [words, f"at {words}"]
         case "length":
             return [f"for {words}m" if words.isdecimal() else f"for {words}", words]
         case "often":
@@ -124,7 +124,8 @@ def _first_read(ways: Iterable[str], kinds: set[Kind], name: str, words: str, be
         except Refused as trouble:
             refused = refused or trouble
             continue
-        if taken.title == "x" and set(taken.chosen) - {"except"} == kinds | more and _is_right(name, taken):
+        extra = {"except", *(["part"] if name == "day" else [])}
+        if taken.title == "x" and set(taken.chosen) - extra == kinds | more and _is_right(name, taken):
             return way
     if refused is not None:
         raise Refused(_QUOTES.sub(".", str(refused))).about(name)
@@ -148,12 +149,15 @@ def _tags(fields: Mapping[str, str]) -> list[str]:
     return [tag for word in fields["tags"].replace(",", " ").split() if (tag := word.lstrip("#"))]
 
 
-def _show_day(day: date | None, today: date) -> str:
+def _show_day(reading: Reading, starts: tuple[time, ...], today: date, day_start: time) -> str:
+    day = clock_day(reading.day, starts, day_start)
     if day is None:
         return "later"
-    if 0 <= (day - today).days <= 1:
-        return show_day(day, today)
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    part = f" {_part_word(reading)}" if reading.part and not reading.rule else ""
+    moved = day != reading.day and day == today  # "today 01:30" is the night to come
+    if 0 <= (day - today).days <= 1 and not moved:
+        return show_day(day, today) + part
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}{part}"
 
 
 def _show_times(starts: tuple[time, ...], clock: int) -> str:
@@ -161,13 +165,17 @@ def _show_times(starts: tuple[time, ...], clock: int) -> str:
     return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
+def _part_word(reading: Reading) -> str:
+    return next((name for name, part in PARTS_OF_DAY.items() if part == reading.part), "")
+
+
 def _show_often(rule: Rule, reading: Reading) -> str:
     """With the part of the day, which no rule holds."""
     words = often_words(rule, reading.day)
-    part = next((name for name, part in PARTS_OF_DAY.items() if part == reading.part), "") if not reading.start else ""
+    part = _part_word(reading) if not reading.start else ""
     if part and rule.interval == 1 and rule.frequency == "DAILY" and not rule.weekdays:
         return f"every {part}"
     if part and rule.interval == 1 and rule.frequency == "WEEKLY" and not rule.numbers:
         days = [WEEKDAYS[day][:3] for _, day in rule.weekdays]
-        return f"every {' '.join(days)} {part}"
+        return f"every {' '.join(days) or 'week'} {part}"
     return words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from coach.domain.days import WEEKDAYS, day_of, show_day, show_minutes, show_time
+from coach.domain.days import WEEKDAYS, clock_day, day_of, show_day, show_minutes, show_time
 from coach.domain.occurrences import rule_of
 from coach.domain.repeat import Rule, read_rule
 from coach.domain.repeat_words import how_often, ordinal, say_end
@@ -17,14 +17,24 @@ if TYPE_CHECKING:
     from coach.domain.quickadd import Reading
 
 
-def say(reading: Reading, now: Now, clock: int, *, passed: time | None = None, skipped: time | None = None) -> str:
-    """`passed` is over today, so that another day was taken; `skipped` is no time on that day."""
+def say(
+    reading: Reading,
+    now: Now,
+    clock: int,
+    *,
+    passed: time | None = None,
+    skipped: time | None = None,
+    typed: bool = False,
+) -> str:
+    """`passed` is over today, so that another day was taken; `skipped` is no time on that day; a day was `typed`."""
     rule = read_rule(reading.rule) if reading.rule else None
     several = bool(reading.starts)
     once = rule is None or (rule.count == 1 and several)
     parts = [reading.title]
     if once or rule is None or reading.day is None:
-        parts.append(_day(reading.day, now) + _times(reading, now, clock, named=reading.day))
+        day = clock_day(reading.day, _starts(reading), now.day_start) if typed else reading.day
+        part = f" in the {_PARTS[reading.part]}" if reading.part else ""
+        parts.append(_day(day, now) + part + _times(reading, now, clock, named=reading.day))
     else:
         often = how_often(rule, reading.day) + (f" in the {_PARTS[reading.part]}" if reading.part else "")
         parts.append(often + _times(reading, now, clock, named=None))
@@ -39,6 +49,7 @@ def say(reading: Reading, now: Now, clock: int, *, passed: time | None = None, s
         parts.append(_next(reading.next, now, clock, several))
     notes = [f"{show_time(passed, clock)} has passed today"] if passed else []
     notes += [f"the clocks go forward over {show_time(skipped, clock)}"] if skipped else []
+    notes += ["that day is past"] if typed and once and reading.day and reading.day < now.today else []
     notes += _notes(reading, None if once else rule, now, clock)
     return ", ".join(parts) + (f" ({'; '.join(notes)})" if notes else "")
 
@@ -91,6 +102,11 @@ def _next(coming: date | None, now: Now, clock: int, several: bool) -> str:
 
 def _notes(reading: Reading, rule: Rule | None, now: Now, clock: int) -> Iterator[str]:
     """What a person might not expect of something that repeats."""
+    if rule is None and isinstance(reading.next, datetime) and reading.minutes:
+        end = reading.next + timedelta(minutes=reading.minutes)
+        if (shown := now.shown(end)) != end:
+            over = show_time(end.time(), clock)
+            yield f"it ends at {show_time(shown.time(), clock)}, since the clocks go forward over {over}"
     if rule is None or reading.day is None:
         return
     if isinstance(reading.next, datetime) and (shown := now.shown(reading.next)) != reading.next:

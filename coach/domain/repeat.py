@@ -132,10 +132,6 @@ def next_day(rule: Rule, first: date, after: date) -> date | None:
     return None
 
 
-def falls_on(rule: Rule, first: date, day: date) -> bool:
-    return bool(days_between(rule, first, day, day))
-
-
 def last_before(rule: Rule, first: date, day: date) -> date | None:
     """The last day it falls on before a day."""
     if day <= first:

@@ -39,6 +39,13 @@ def _read_day_of_month(match: _Match) -> Repeat | None:
     return Repeat(Rule("MONTHLY", numbers=(("BYMONTHDAY", (number,)),))) if -1 <= number <= 31 and number else None
 
 
+def _read_every_number(match: _Match) -> Found:
+    """every 15th; not for sure, since "greet every 10th visitor" is a title."""
+    number = int(match["number"])
+    rule = Rule("MONTHLY", numbers=(("BYMONTHDAY", (number,)),))
+    return (Repeat(rule), False) if 1 <= number <= 31 else None
+
+
 def _read_days_in_a_row(match: _Match) -> Repeat | None:
     first, last = _weekday(match["first"]), _weekday(match["final"])
     days = tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
@@ -91,6 +98,13 @@ def _refuse_hours(match: _Match) -> None:
     raise Refused(
         f"“{match[0]}” is more often than coach repeats. Give the times, such as: 8:00, 12:00 and 16:00 daily. "
         "Quotes keep the words in the title."
+    )
+
+
+def _refuse_fifth(match: _Match) -> None:
+    raise Refused(
+        f"“{match[0]}” is not read: few months have so many. “every last {match['day']}” is in all, "
+        "and quotes keep the words in the title."
     )
 
 
@@ -158,6 +172,7 @@ _RULES: tuple[tuple[str, Callable[[_Match], Repeat | None]], ...] = (
         rf"(?:{_EVERY}month|monthly)\s+on\s+the\s+(?:(?P<last>last\s+day)|(?P<number>\d\d?)(?:st|nd|rd|th))",
         _read_day_of_month,
     ),
+    (rf"{_EVERY}(?:\d?\d(?:st|nd|rd|th)|fifth)\s+(?P<day>{_DAY})", _refuse_fifth),
     (rf"{_EVERY}other\s+(?P<day>{_DAY})", _read_every_other_day),
     (rf"{_EVERY}{_COUNT}\s+(?P<unit>{any_of(UNITS)}s?){_ON}", _read_every_so_many),
     (rf"(?P<count>every|each)\s+(?P<unit>{any_of(UNITS)}){_ON}", _read_every_so_many),
@@ -181,4 +196,8 @@ def _sure(read: Callable[[_Match], Repeat | None]) -> Callable[[_Match], Found]:
 
 
 _FOR_SURE = re.compile(r"\b(?:every|each|of\s+the\s+month|by\s+the\s+rule|except)\b", re.IGNORECASE)
-REPEATS = tuple((pattern, _sure(read)) for pattern, read in _RULES)
+_EVERY_NUMBER = (
+    rf"{_EVERY}(?:the\s+)?(?P<number>\d\d?)(?:st|nd|rd|th)(?!\s+(?:{_ANY_DAY}|{any_of(UNITS)})\b)",
+    _read_every_number,
+)
+REPEATS = (*((pattern, _sure(read)) for pattern, read in _RULES), _EVERY_NUMBER)

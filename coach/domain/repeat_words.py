@@ -12,11 +12,6 @@ from coach.domain.repeat import Rule
 _PLACE_NAMES = {number: name for name, number in PLACES.items() if name.isalpha()}
 
 
-def say_rule(rule: Rule, first: date, today: date | None = None) -> str:
-    """How often, and until when; the year is named unless it is today's."""
-    return ", ".join(filter(None, [how_often(rule, first), say_end(rule, today)]))
-
-
 def how_often(rule: Rule, first: date) -> str:
     """ "Mon-Fri", "every other Saturday"; by its own text what has no plain words."""
     if set(dict(rule.numbers)) - {"BYMONTHDAY", "BYMONTH"}:

@@ -94,9 +94,6 @@ class Course:
         """The pace in force from the next cycle at the latest."""
         return self.stretches[-1].practice
 
-    def practice_at(self, elapsed: float) -> Practice:
-        return self._stretch(elapsed).practice
-
     def at(self, elapsed: float) -> Moment:
         stretch = self._stretch(elapsed)
         moment = pacing.at(stretch.practice, elapsed - stretch.begins, stretch.cycles)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from coach.domain.templates import TemplateLine
+
 ShapeKind = Literal["usual", "low", "sick", "away"]
 EXCUSING: frozenset[ShapeKind] = frozenset({"low", "sick", "away"})
 """Kinds of day on which what is not marked is excused: it can still be ticked, and counts against nothing."""
@@ -27,10 +29,14 @@ class DayShape:
     kind: ShapeKind = "usual"
     essentials: dict[str, bool] = field(default_factory=dict)
     """On a low-energy day, the items that stay, by id."""
+    brought: dict[str, TemplateLine] = field(default_factory=dict)
+    """What a low-energy day put here, by the id it has and as it was then: untouched it goes with it."""
     leftovers_seen: datetime | None = None
     """What earlier days left open is asked about once a day."""
     seen: datetime | None = None
     """When the person first looked at coach on this day."""
+    away: int = 0
+    """How many whole days before it nobody was here: what they left open is asked about as well."""
 
     def stays(self, item: str) -> bool:
         """Whether it is one of the essentials of a low-energy day."""

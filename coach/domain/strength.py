@@ -6,7 +6,8 @@ Known days step, x saying how much of what was asked was done; all others leave 
 - x is 1 for done and a half for the tiny version. So many times in so many days: the share of twice as many times in
   twice as many days, which forgives irregular ones. Counted: the share of the target, over its days.
 - Of something to be reduced x is 1 within the limit and 0 at twice the limit, and it begins at 1. Of something to be
-  avoided, a day without a note is one without it: x is 1 for each that is over, and 0 for one on which it was noted.
+  avoided, x is 0 for a day on which it was noted. One without a note is one without it, and x is 1 once it is over,
+  only where anything else says that somebody was there: silence of somebody who was not says nothing.
 - Not marked is not missed: the day steps only where its period holds all that is asked already, with x = 1. Where the
   period has days of which nothing is known, what was done never lowers the strength.
 - Excused and paused days, other weekdays than those named, and days sick, away or low are left out, of periods too;
@@ -16,13 +17,13 @@ Known days step, x saying how much of what was asked was done; all others leave 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from math import sqrt
 
-from coach.domain.facts import OPEN
+from coach.domain.facts import HERE, OPEN
 from coach.domain.habit_days import DONE, ENOUGH, HabitDays
-from coach.domain.habits import Habit, Target
+from coach.domain.habits import DAILY, Habit, Target
 
 HALF_LIFE = 13
 """Days in which a daily habit comes half the way."""
@@ -42,12 +43,14 @@ def course(habit: Habit, days: HabitDays) -> list[float]:
 
 
 def strength_from(habit: Habit, days: HabitDays, *, whole: bool) -> float | None:
-    """The strength on the last of the days, to six digits.
+    """The strength on the last of the days, to six digits; all of them where these are the whole of them.
 
     None when the days do not reach back far enough: it is followed from 0 and from 1, between which the strength
     before these days must have been, and where both come out the same, nothing before them matters.
     """
-    low, high = (_beginning(habit),) * 2 if whole else (0.0, 1.0)
+    if whole:
+        return [_beginning(habit), *course(habit, days)][-1]
+    low, high = 0.0, 1.0
     for step in _steps(habit, days):
         if step is not None:
             low, high = _stepped(low, step), _stepped(high, step)
@@ -71,20 +74,21 @@ def _steps(habit: Habit, days: HabitDays) -> Iterator[Step | None]:
     if habit.kind == "avoid":
         yield from _steps_of_avoiding(habit, days)
         return
-    amounts = _by_place(days)
+    amounts, resting = _by_place(days), _free(habit, days)
     period = _Period()
     for target, places in _spans(habit, days):
         period.resize(_length(target))
-        free = _free(habit, target, days, places)
+        others = _other_weekdays(target, days, places)
         for place in places:
-            letter, amount = days.marks[place], amounts.get(place)
+            letter, free = days.marks[place], place in resting or place in others
+            amount = None if letter == "m" else amounts.get(place)
             done = letter in DONE or bool(amount)
-            if place in free and not (done and habit.kind == "build" and letter not in "em"):
+            if free and not (done and habit.kind == "build" and letter not in "em"):
                 yield None
                 continue
             said = amount is not None or letter in "dpm"
             period.add(_worth(habit.kind, letter, amount, target) if said else 0.0, said)
-            yield _step(habit.kind, target, period, said, done, place in free)
+            yield _step(habit.kind, target, period, said, done, free)
 
 
 def _step(kind: str, target: Target, period: _Period, said: bool, done: bool, free: bool) -> Step | None:
@@ -160,30 +164,37 @@ def _worth(kind: str, letter: str, amount: float | None, target: Target) -> floa
 
 def _spans(habit: Habit, days: HabitDays) -> Iterator[tuple[Target, range]]:
     """The targets with the places of their days."""
-    begins = sorted(max(0, (date.fromisoformat(first) - days.first).days) for first in habit.targets)
-    edges = [0, *(place for place in begins[1:] if 0 < place < len(days.marks)), len(days.marks)]
-    for begin, end in pairwise(edges):
-        yield habit.target_on(days.first + timedelta(days=begin)), range(begin, end)
+    dated = [(date.fromisoformat(first), one) for first, one in sorted(habit.targets.items())]
+    begins = {max(0, (first - days.first).days): one for first, one in dated}
+    first, *later = [*begins.items()] or [(0, DAILY)]
+    inside = [(place, target) for place, target in later if place < len(days.marks)]
+    edges = [(0, first[1]), *inside, (len(days.marks), DAILY)]
+    for (begin, target), (end, _) in pairwise(edges):
+        yield target, range(begin, end)
 
 
-def _free(habit: Habit, target: Target, days: HabitDays, places: range) -> set[int]:
-    """Places of days that count for nothing unless something was done."""
-    free = {place for place in places if days.marks[place] == "e"}
-    if days.shapes:
-        free |= {place for place in places if days.shapes[place] != OPEN}
-    if target.weekdays:
-        named = {(weekday - days.first.weekday()) % 7 for weekday in target.weekdays}
-        free |= {place for place in places if place % 7 not in named}
-    for pause in habit.pauses.values():
+def _free(habit: Habit, days: HabitDays) -> set[int]:
+    """Places of days that count for nothing, whatever is asked, unless something was done."""
+    free = {place for place, letter in enumerate(days.marks) if letter == "e"}
+    free |= {place for place, shape in enumerate(days.shapes) if shape != OPEN}
+    over = 0
+    for pause in sorted(habit.pauses.values(), key=lambda pause: pause.first):  # each day once, however many there are
         last = len(days.marks) - 1 if pause.last is None else (pause.last - days.first).days
-        begin, end = max((pause.first - days.first).days, places.start), min(last + 1, places.stop)
+        begin, end = max((pause.first - days.first).days, over), min(last + 1, len(days.marks))
         free.update(range(begin, end))
+        over = max(over, end)
     return free
+
+
+def _other_weekdays(target: Target, days: HabitDays, places: range) -> set[int]:
+    """Places of days other than those a target names."""
+    named = {(weekday - days.first.weekday()) % 7 for weekday in target.weekdays}
+    return {place for place in places if place % 7 not in named} if named else set()
 
 
 def _steps_of_avoiding(habit: Habit, days: HabitDays) -> Iterator[Step | None]:
     amounts, keep = _by_place(days), keep_of(1)
-    free = _free(habit, Target(), days, range(len(days.marks)))
+    free = _free(habit, days)
     begins = (habit.made - days.first).days if habit.made else 0
     last = len(days.marks) - 1  # the day is not over
     for place in range(len(days.marks)):
@@ -192,7 +203,8 @@ def _steps_of_avoiding(habit: Habit, days: HabitDays) -> Iterator[Step | None]:
         elif amounts.get(place):
             yield keep, 0.0, False
         else:
-            yield (keep, 1.0, False) if begins <= place < last else None
+            known = place in amounts or days.here[place : place + 1] == HERE
+            yield (keep, 1.0, False) if known and begins <= place < last else None
 
 
 def _by_place(days: HabitDays) -> dict[int, float]:

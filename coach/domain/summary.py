@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,8 +13,11 @@ from coach.domain.facts import Fields, Table, day_in, facts_of
 from coach.domain.text import clean
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NOT_WORDS = frozenset(
-    {"at", "zone", "day", "start", "made", "rule", "goal", "step", "subject", "state", "practice", "of", "on", "slot"}
+NOT_WRITTEN = frozenset(
+    {
+        *("at", "zone", "day", "start", "starts", "made", "rule", "goal", "step", "subject", "state", "practice"),
+        *("of", "on", "slot", "part", "kind", "id", "habit", "item", "template", "device"),
+    }
 )
 """Text fields that name or date something instead of saying it."""
 
@@ -49,6 +53,10 @@ class Summary:
     """Counted subject to day to how much."""
     shapes: dict[str, str]
     """Day to the character of its kind, where it is not a usual one."""
+    here: str
+    """One character for each of 31 days: whether anything says that somebody was there."""
+    tags: dict[str, int]
+    """Tag to how many things have it."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -73,6 +81,8 @@ def summarise(month: str, tables: Mapping[str, Table]) -> Summary:
         strays_of(month, tables.get("items", {})),
         facts.amounts,
         facts.shapes,
+        facts.here,
+        count_tags(tables.get("items", {})),
     )
 
 
@@ -84,6 +94,16 @@ def strays_of(month: str, items: Table) -> dict[str, date | None]:
         if fields.get("day") is None or (day and f"{day:%Y-%m}" != month):
             found[record] = day
     return found
+
+
+def count_tags(items: Table) -> dict[str, int]:
+    counted = Counter(tag for fields in items.values() for tag in tags_in(fields))
+    return dict(sorted(counted.items()))
+
+
+def tags_in(fields: Fields) -> list[str]:
+    tags = fields.get("tags")
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 
 
 def words_of(text: str) -> list[str]:
@@ -142,7 +162,7 @@ def _words(tables: Mapping[str, Table]) -> Iterator[str]:
     for table in tables.values():
         for fields in table.values():
             for name, value in fields.items():
-                if name not in _NOT_WORDS:
+                if name not in NOT_WRITTEN:
                     yield from _words_in(value)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from coach.domain.days import Part
 from coach.domain.errors import Refused
 from coach.domain.items import Item, RoutineStep
+from coach.domain.text import title_key
 
 TemplateKind = Literal["usual", "low"]
 ESSENTIALS = 3
@@ -29,6 +30,7 @@ class TemplateLine:
     place: str = ""
     tags: tuple[str, ...] = ()
     area: str = ""
+    pinned: bool = False
     steps: dict[str, RoutineStep] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -86,13 +88,14 @@ def line_from(item: Item, order: float) -> TemplateLine:
         item.place,
         item.tags,
         item.area,
+        item.pinned,
         dict(item.steps),
     )
 
 
 def key_of(thing: Item | TemplateLine) -> tuple[str, time | None]:
     """Two things with the same one are the same thing on a day."""
-    return (" ".join(thing.title.casefold().split()), thing.start)
+    return (title_key(thing.title), thing.start)
 
 
 def _place(line: TemplateLine) -> tuple[bool, time, float]:

@@ -49,3 +49,8 @@ def _as_escape(found: re.Match[str]) -> str:
 def one_line(text: str, longest: int = 500) -> str:
     """The cleaned text on one line, spaces folded: for titles and list words."""
     return " ".join(clean(text, longest).split())
+
+
+def title_key(title: str) -> str:
+    """What makes two titles the same: capitals and spaces make no difference."""
+    return " ".join(title.casefold().split())

@@ -5,7 +5,8 @@ Where words could mean two things the cautious reading is taken:
   "pay 50m deposit" keeps its 50m and "read pages 15-16" its pages;
 * a weekday or "daily" that opens a line counts when there is a time too ("sat meditation 06:00"), as does "at 8" that
   opens one;
-* bare hours ("8 and 20") count only beside words that say how often, and an end ("for 7 days") only after such words;
+* bare hours ("8 and 20") count only beside words that say how often, or right after a day at the end ("fri 8"), and
+  an end ("for 7 days") only after such words;
 * of two phrases of one kind the last counts: people put the when at the end; tags count all;
 * "after breakfast" counts where breakfast is a known title and no time is given, and "except fri" beside a repetition;
 * quotes protect words, and a quote inside quotes is typed twice; @"the old gym" is a place of several words.
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 
 from coach.domain.after_phrases import Anchors, after_quoted
 from coach.domain.errors import Refused
-from coach.domain.meanings import Clocks, Kind, Named, Phrase, Value
+from coach.domain.meanings import Clock, Clocks, Kind, Named, Phrase, Value
 from coach.domain.phrases import MASK, find_phrases
 from coach.domain.text import one_line
 
@@ -27,9 +28,12 @@ LONGEST_PLACE = 100
 LONGEST_LINE = 2 * LONGEST_TITLE + 100
 """A title of 500 quotes, each typed twice, still fits with its day and time."""
 _QUOTED = re.compile(r'(?<!\S)(?P<at>@)?"(?P<words>(?:[^"]|"")*)"(?![^\s,;])')
+_DAYS: tuple[Kind, ...] = ("day", "repeat", "part")
+"""What the 8 of "fri 8" can follow."""
 _FRIENDS: dict[Kind, tuple[Kind, ...]] = {
     "clock": ("day", "repeat"),
     "day": ("clock",),
+    "part": ("clock", "day", "repeat"),
     "length": ("clock",),
     "repeat": ("clock", "day", "length", "except", "end", "after"),
     "end": ("repeat", "clock", "length", "except", "after"),
@@ -61,6 +65,8 @@ class Taken:
     """The words that say each of them."""
     loose: str
     """The words of the title that no quotes protect."""
+    unread: str
+    """Words that say a day or a time for sure, where another one counted."""
 
 
 def quote_title(title: str) -> str:
@@ -92,7 +98,10 @@ def take_apart(text: str, anchors: Anchors | None = None) -> Taken:
     meanings: dict[Kind, Value] = {kind: phrase.value for kind, phrase in chosen.items() if kind != "tag"}
     named = tuple(dict.fromkeys(str(tag.value) for tag in tags))
     words = {phrase.kind: line[phrase.start : phrase.end] for phrase in counted}
-    return Taken(title, meanings, named, _spans(text, line, counted), words, _title(masked, masked, [], counted))
+    loose = _title(masked, masked, [], counted)
+    left = (one for one in phrases if one.sure and one.kind in ("day", "clock", "repeat") and one not in counted)
+    unread = next((line[one.start : one.end].strip() for one in left), "")
+    return Taken(title, meanings, named, _spans(text, line, counted), words, loose, unread)
 
 
 def _quoted_place(match: re.Match[str]) -> Phrase | None:
@@ -151,9 +160,12 @@ def _fits(phrase: Phrase, chosen: dict[Kind, Phrase], doubtful: list[Phrase], li
         return True
     if isinstance(phrase.value, Clocks):
         often = [chosen[kind] for kind in ("repeat", "except") if kind in chosen]
-        return repeat is not None and any(_beside(phrase, one, line) for one in often)
+        vouched = repeat is not None and any(_beside(phrase, one, line) for one in often)
+        return vouched or (_at_the_end(phrase, chosen, line) and _after_a_day(phrase, chosen, doubtful, line))
     if phrase.value == Named("later") and repeat is not None:
         return False  # what repeats has its days
+    if _is_bare(phrase):
+        return _at_the_end(phrase, chosen, line) and _after_a_day(phrase, chosen, doubtful, line)
     if _at_the_end(phrase, chosen, line):
         return True
     if phrase.value == Named("later"):
@@ -162,12 +174,24 @@ def _fits(phrase: Phrase, chosen: dict[Kind, Phrase], doubtful: list[Phrase], li
     if phrase.kind in ("clock", "day", "repeat"):  # "sat at 8" vouch for each other; "fri 50m" do not
         others = [other for other in doubtful if other.kind in _FRIENDS[phrase.kind] and other.kind != "length"]
         friends += [other for other in others if phrase.kind == "repeat" or not isinstance(other.value, Clocks)]
+        friends = [other for other in friends if other in chosen.values() or not _is_bare(other)]
     if any(_beside(phrase, friend, line) for friend in friends):
         return True
     if line[: phrase.start].strip():
         return False
     opening_time = phrase.kind == "clock" and line[phrase.start].lower() not in "nm"  # "midnight mass" is a title
     return opening_time or (phrase.kind in ("day", "repeat") and "clock" in chosen)
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    return isinstance(phrase.value, Clock) and phrase.value.bare
+
+
+def _after_a_day(hour: Phrase, chosen: dict[Kind, Phrase], doubtful: list[Phrase], line: str) -> bool:
+    """Whether the day or repetition right before a bare hour counts, or will with it."""
+    days = [one for one in doubtful if one.kind in _DAYS and one.kind not in chosen]
+    days += [chosen[kind] for kind in _DAYS if kind in chosen]
+    return any(one.end <= hour.start and _beside(one, hour, line) for one in days)
 
 
 def _at_the_end(phrase: Phrase, chosen: dict[Kind, Phrase], line: str) -> bool:

@@ -52,9 +52,11 @@ def find_day(named: Value | None, shown: date, now: Now, past: bool) -> tuple[da
         case Named(name="later"):
             return None, False
         case Named(name=name):
-            return today + timedelta(days=name == "tomorrow"), False
-        case Ahead(days=days):
-            return today + timedelta(days=days), False
+            return today + timedelta(days=_NEAR.get(name, 0)), False
+        case Ahead():
+            return _ahead(named, today), False
+        case Weekday(number=number, before=True):
+            return today - timedelta(days=(today.weekday() - number - 1) % 7 + 1), False
         case Weekday(number=number, after=after):
             away = (number - today.weekday()) % 7
             again = not away and (past or after)
@@ -68,6 +70,29 @@ def find_day(named: Value | None, shown: date, now: Now, past: bool) -> tuple[da
         case _:
             moved = past and shown == today
             return shown + timedelta(days=moved), moved
+
+
+def names_clock_day(named: Value | None) -> bool:
+    """Whether a day in the line means the date on the clock: "fri 03:30" is in the night before Friday's day.
+
+    "Today" and "tonight" are said of the day that is lived, until somebody goes to bed.
+    """
+    return named is not None and named not in (Named("today"), Named("tonight"), Named("later"))
+
+
+_NEAR = {"tomorrow": 1, "yesterday": -1}
+
+
+def _ahead(wanted: Ahead, today: date) -> date:
+    """Refused where it is after the last day that can be planned."""
+    months = (LAST.year - today.year) * 12 + LAST.month - today.month
+    if wanted.days > (LAST - today).days or wanted.months > months:
+        raise Refused("That is too far away. Give a day until the end of 2099, or use quotes.")
+    return (
+        _months_on(today, wanted.months) + timedelta(days=wanted.days)
+        if wanted.months
+        else (today + timedelta(days=wanted.days))
+    )
 
 
 def in_order(slashed: Slashed, order: DateOrder) -> MonthDay:
@@ -161,7 +186,7 @@ def _last_day(until: Value | None, first: date, now: Now) -> date:
             away = (number - first.weekday()) % 7
             return first + timedelta(days=away or 7 * after)
         case Named(name=name):
-            return now.today + timedelta(days=name == "tomorrow")
+            return now.today + timedelta(days=_NEAR.get(name, 0))
         case date():
             return until
     raise Refused("Until when? Give a day, such as: until 31 dec.")

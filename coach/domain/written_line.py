@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from coach.domain.after_phrases import anchors_of
 from coach.domain.clock_phrases import LONGEST_BARE
-from coach.domain.days import show_day
+from coach.domain.days import DAY_START, clock_day, show_day
 from coach.domain.errors import Refused
 from coach.domain.items import Item
 from coach.domain.repeat import Rule, read_rule
@@ -20,11 +20,13 @@ _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 """In a title: what is planned there may be called like the words that follow."""
 
 
-def line_of(item: Item, today: date | None = None) -> str:
+def line_of(item: Item, today: date | None = None, day_start: time = DAY_START) -> str:
     """The line that reads back as this item; with `today` given, today and tomorrow are named so."""
     rest = _rest(item)
     if item.rule is None or _only_once(item):
-        return _with_title(item, f"{_day(item, today)}{rest}")
+        day = clock_day(item.day, item.starts or ((item.start,) if item.start else ()), day_start)
+        moved = day != item.day and day == today  # "today 01:30" is the night to come
+        return _with_title(item, f"{_day(day, None if moved else today)}{rest}")
     rule = read_rule(item.rule)
     first = item.day.isoformat() if item.day else "today"
     return _with_title(item, f"{often_words(rule, item.day)}{rest} from {first}{_end(rule)}")
@@ -76,12 +78,12 @@ def _with_title(item: Item, tail: str) -> str:
     return f"{item.title if same else quote_title(item.title)} {tail}"
 
 
-def _day(item: Item, today: date | None) -> str:
-    if item.day is None:
+def _day(day: date | None, today: date | None) -> str:
+    if day is None:
         return "later"
-    if today is not None and 0 <= (item.day - today).days <= 1:
-        return show_day(item.day, today)
-    return item.day.isoformat()
+    if today is not None and 0 <= (day - today).days <= 1:
+        return show_day(day, today)
+    return day.isoformat()
 
 
 def _rest(item: Item) -> str:

@@ -14,12 +14,12 @@ from typing import Any, cast
 from coach.codec import encode
 from coach.domain.errors import Refused
 from coach.domain.habit_days import state_of_amount
-from coach.domain.habits import DAILY, LONGEST_PERIOD, Habit, Target, check_habit, counted_days
+from coach.domain.habits import DAILY, LONGEST_PERIOD, LONGEST_UNIT, Habit, Target, check_habit, counted_days
 from coach.domain.items import MOST, Mark, State
 from coach.domain.text import LONGEST, clean, one_line
 from coach.exchange.left_out import LeftOut
 from coach.storage.fold import Fields
-from coach.storage.ids import month_book, prefix_of
+from coach.storage.ids import mark_id
 from coach.storage.log import Operation
 
 MOST_HABITS = 1_000
@@ -30,7 +30,6 @@ SKIPPED = (3, -3)
 MONTHLY = (30, 31)
 THOUSANDTHS = 1000
 """How the tracker keeps an amount, as a whole number."""
-LONGEST_UNIT = 30
 EXPORT_AGAIN = "Export it again in the tracker. Nothing was taken in."
 _CHANGE = "Change it in the tracker, and export it again. Nothing was taken in."
 _STATES: Mapping[int, State] = {YES: "done", NO: "missed", SKIPPED[0]: "excused", SKIPPED[1]: "excused"}
@@ -91,17 +90,13 @@ def records_of(
         kept = here.get(record)
         habit = kept or _plain(_habit(one, record, title, target, marks, order + number, now, today))
         operations.append(("habits", record, habit))
-        operations += [("marks", _mark_id(mark), _plain(mark)) for mark in marks]
+        operations += [("marks", mark_id(mark.subject, mark.day), _plain(mark)) for mark in marks]
     return operations
 
 
 def _id_of(title: str, nth: int) -> str:
     """The same for the same habit in every file of the tracker; only its newer database has ids of its own."""
     return f"p-loop-{hashlib.sha256(f'{title.casefold()}/{nth}'.encode()).hexdigest()[:20]}"
-
-
-def _mark_id(mark: Mark) -> str:
-    return f"{prefix_of(month_book(mark.day))}-m:{mark.subject}:{mark.day.isoformat()}"
 
 
 def _habit(

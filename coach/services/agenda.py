@@ -11,7 +11,7 @@ from coach.domain.days import show_day
 from coach.domain.errors import Ambiguous, NotFound
 from coach.domain.items import Item, Mark
 from coach.domain.occurrences import Name, name_of, occurrence, occurrences, read_name
-from coach.storage.ids import PLAN, book_of, month_book, prefix_of
+from coach.storage.ids import PLAN, book_of, mark_id, month_book
 from coach.storage.records import Records
 from coach.storage.store import Store
 from coach.storage.summary import Strays, Summaries
@@ -73,7 +73,8 @@ class Agenda:
     def between(self, first: date, last: date, wanted: Callable[[Item], bool] = repeats) -> list[Item]:
         """What is on some days: from their months, the plan, and what was moved here from other months.
 
-        Of what repeats only the series that are wanted: to work out times nobody asks for is most of the cost.
+        Of what repeats only the series that are wanted, and the times that were moved to a day of their own: to work
+        out times nobody asks for is most of the cost.
         """
         plan = self._plan()
         strays = [record for record, day in self._strays().items() if day and first <= day <= last]
@@ -82,7 +83,7 @@ class Agenda:
         dated = {item.id: item for item in [*plan, *self.items.between(first, last), *moved] if item.id not in series}
         here = [item for item in dated.values() if item.day and first <= item.day <= last]
         found = [item for item in here if item.of is None or self._stands(item, series)]
-        found = [item for item in found if item.of is None or wanted(series[item.of])]
+        found = [item for item in found if item.of is None or item.day != item.on or wanted(series[item.of])]
         for one in filter(wanted, series.values()):
             for time in occurrences(one, first, last):
                 if time.id not in dated and self.items.get(time.id) is None:  # a changed one is where it was put
@@ -114,7 +115,7 @@ class Agenda:
             key = mark_key(item, day) if day else None
             mark = self.marks.get(mark_id(key.of, key.on, key.slot)) if key else None
             if mark is not None:
-                found[item.id] = mark
+                found[item.id] = mark.as_ticked(item)
         return found
 
     def marks_from(self, subject: str, day: date) -> list[Mark]:
@@ -146,11 +147,6 @@ class Agenda:
 
 def _series(plan: Iterable[Item]) -> dict[str, Item]:
     return {item.id: item for item in plan if repeats(item)}
-
-
-def mark_id(subject: str, day: date, slot: str = "") -> str:
-    """There is only one mark of a subject on a day (and time of day), whichever device makes it."""
-    return f"{prefix_of(month_book(day))}-m:{subject}:{day.isoformat()}" + (f":{slot}" if slot else "")
 
 
 def mark_key(item: Item, day: date) -> Name:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from coach.domain.arrival import FIRST_WEEK, Arrival, traces
+from coach.domain.arrival import FIRST_WEEK, Fields, begun, traces
 from coach.domain.day_view import Line
 from coach.domain.days import show_day
 from coach.domain.errors import NotSaved
-from coach.domain.items import SETTLED
+from coach.domain.items import SETTLED, Item
 from coach.domain.planner import UNCOUNTED
 from coach.domain.shapes import KIND_WORDS, DayShape, ShapeKind
-from coach.domain.templates import ESSENTIALS, key_of
+from coach.domain.templates import ESSENTIALS, line_from
+from coach.domain.text import title_key
 from coach.services.items import Items
 from coach.services.settings import SettingsService
 from coach.services.templates import Templates
@@ -40,21 +41,24 @@ class Days:
         self._shapes = items.shapes
         self._arrived: date | None = None
         """The day of which this program knows that somebody is here."""
+        self._known_on: date | None = None
+        self._is_new = False
+        """Whether that day is of the first week."""
 
     def shape(self, day: date) -> DayShape:
         return self._shapes.of(day)
 
     def choose(self, day: date, kind: ShapeKind, template: str = "") -> None:
         """Says what kind of day it is: on a low-energy one its three essentials are put, on a usual one a template."""
+        shape, lines = self.shape(day), list(self._items.view(day).lines)
         with self._store.change(f"Made {show_day(day)} {KIND_WORDS[kind]}"):
+            if kind != "low":
+                lines, shape = self._take_away(shape, lines), replace(shape, essentials={}, brought={})
+            here = [line.item for line in lines]
+            added = self._templates.put(self._templates.get(template), day, here) if template else []
             if kind == "low":
-                essentials = self._essentials(day)
-            else:
-                essentials = {}
-                self._take_away(day)
-            if template:
-                self._templates.apply(template, day)
-            self._shapes.put(replace(self.shape(day), kind=kind, essentials=essentials))
+                shape = self._with_essentials(shape, lines, added)
+            self._shapes.put(replace(shape, kind=kind))
 
     def asks_about_leftovers(self) -> bool:
         """Whether they were not looked at yet today."""
@@ -65,52 +69,65 @@ class Days:
         with self._store.change(""):
             self._shapes.put(replace(self.shape(self._items.today()), leftovers_seen=self._now()))
 
-    def arrive(self) -> Arrival:
-        """The screen was opened; the first time of a day is kept, in a change that undo never touches."""
+    def arrive(self) -> int:
+        """The screen was opened: whole days since the last one that left any trace, told at the first start of a day.
+
+        That it was the first is kept, in a change that undo never touches.
+        """
         today = self._items.today()
-        shape, yesterday, first_week = self.shape(today), self.done_yesterday(), self.is_first_week()
+        shape = self.shape(today)
         if shape.seen is not None or self._arrived == today:
-            return Arrival(False, 0, yesterday, first_week)
+            return 0
         last, self._arrived = self._last_trace(today), today
+        away = (today - last).days - 1 if last else 0
         with suppress(NotSaved), self._store.change(""):  # whoever comes back did not ask for anything to be kept
-            self._shapes.put(replace(shape, seen=self._now()))
-        return Arrival(True, (today - last).days - 1 if last else 0, yesterday, first_week)
+            self._shapes.put(replace(shape, seen=self._now(), away=away))
+        return away
 
     def done_yesterday(self) -> tuple[str, ...]:
         """Titles, in the order of the day."""
-        lines = self._lines(self._items.today() - timedelta(days=1))
-        return tuple(line.item.title for line in lines if line.state in ("done", "part"))
+        view = self._items.view(self._items.today() - timedelta(days=1))
+        return tuple(line.item.title for line in view.lines if line.state in ("done", "part"))
 
     def is_first_week(self) -> bool:
-        """Whether nothing here is older than a week."""
-        today, months = self._items.today(), self._summaries.months()
-        if not months or months[0] < month_book(today - FIRST_WEEK):
-            return not months
-        return today - min(self._traces(months[0]), default=today) < FIRST_WEEK
+        """Whether coach was first seen, and the first thing added, less than a week ago; what is noted may be older.
 
-    def _essentials(self, day: date) -> dict[str, bool]:
+        From the last month on: that is where somebody who has been here for long is found at once.
+        """
+        today = self._items.today()
+        if self._known_on != today:
+            recent = today - FIRST_WEEK
+            older = (begun(self._records(month), self._day_start) for month in reversed(self._summaries.months()))
+            self._known_on, self._is_new = today, all(day > recent for days in older for day in days)
+        return self._is_new
+
+    def _with_essentials(self, shape: DayShape, lines: Sequence[Line], added: Sequence[Item]) -> DayShape:
         """What is pinned and open, filled up from the template; what the day has already is not added again."""
-        lines = [line for line in self._lines(day) if line.state not in UNCOUNTED or line.by_shape]
-        pinned = [line for line in lines if line.item.pinned and (line.state not in SETTLED or line.by_shape)]
-        found = [line.item.id for line in pinned[:ESSENTIALS]]
-        here = {key_of(replace(line.item, start=None)): line.item.id for line in reversed(lines)}
-        order = max((line.item.order for line in lines), default=0.0)
+        lines = [line for line in lines if line.state not in UNCOUNTED or line.by_shape]
+        asked = [line.item for line in lines if line.state not in SETTLED or line.by_shape]
+        found = [item.id for item in (*asked, *added) if item.pinned][:ESSENTIALS]
+        items = [*(line.item for line in lines), *added]
+        here = {title_key(item.title): item.id for item in reversed(items)}
+        order, brought = max((item.order for item in items), default=0.0), dict(shape.brought)
         for key, line in self._templates.low().in_order():
             if len(found) < ESSENTIALS:
-                same = here.get(key_of(replace(line, start=None)))
-                found.append(same or self._templates.put_line(line, day, order + len(found) + 1, _low_id(day, key)).id)
-        return dict.fromkeys(found, True)
+                same = here.get(title_key(line.title))
+                if same is None:
+                    item = self._templates.put_line(line, shape.day, order + len(found) + 1, _low_id(shape.day, key))
+                    same, brought[item.id] = item.id, line_from(item, line.order)
+                found.append(same)
+        return replace(shape, essentials=dict.fromkeys(found, True), brought=brought)
 
-    def _take_away(self, day: date) -> None:
-        """What a low-energy day had put here goes again with it, unless it was touched since."""
-        added = {_low_id(day, key): line.title for key, line in self._templates.low().in_order()}
-        for line in self._lines(day):
-            if added.get(line.item.id) == line.item.title and line.mark is None:
+    def _take_away(self, shape: DayShape, lines: Sequence[Line]) -> list[Line]:
+        """What a low-energy day had put here goes again with it, unless it was touched since; what is left."""
+        left = []
+        for line in lines:
+            brought = shape.brought.get(line.item.id)
+            if brought is None or line.mark is not None or line_from(line.item, brought.order) != brought:
+                left.append(line)
+            else:
                 self._items.remove(line.item.id)
-
-    def _lines(self, day: date) -> list[Line]:
-        sections = self._items.view(day).sections
-        return [line for section in sections for line in section.lines if isinstance(line, Line)]
+        return left
 
     def _last_trace(self, today: date) -> date | None:
         """The last day before today on which somebody was here, reading back no further than to it."""
@@ -121,7 +138,14 @@ class Days:
         return None
 
     def _traces(self, month: str) -> set[date]:
-        return traces(self._store.book(month).records(), self._settings.now.day_start)
+        return traces(self._records(month), self._day_start)
+
+    def _records(self, month: str) -> Mapping[str, Mapping[str, Fields]]:
+        return self._store.book(month).records()
+
+    @property
+    def _day_start(self) -> time:
+        return self._settings.now.day_start
 
 
 def _low_id(day: date, line: str) -> str:

@@ -14,7 +14,7 @@ from coach.domain.planner import shifted
 from coach.domain.step_lengths import split_length
 from coach.domain.step_lines import read_steps
 from coach.domain.text import one_line
-from coach.storage.ids import month_book, ulid
+from coach.storage.ids import PLAN, month_book, ulid
 from coach.storage.records import Records
 from coach.storage.store import Store
 
@@ -73,7 +73,7 @@ class GoalSteps:
             one.title,
             day,
             minutes=one.minutes,
-            order=self._now().timestamp(),
+            order=self._last_order(day),
             goal=goal,
             step=step,
             area=found.area,
@@ -82,6 +82,11 @@ class GoalSteps:
         with self._store.change(f"Put “{one.title}” on a day"):
             self._items.put(item)
         return item
+
+    def _last_order(self, day: date) -> float:
+        """Below what is on the day, and below whatever may come there as often as it repeats."""
+        items = [*self._items.of_day(day), *self._items.all(PLAN)]
+        return max((item.order for item in items), default=0.0) + 1
 
     def _with_step(self, label: str, goal: str, step: str, **changes: object) -> None:
         found = self._goal(goal)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from coach.domain.days import day_of, show_day
 from coach.domain.errors import Ambiguous, NotFound, Refused
-from coach.domain.habits import DAILY, Habit, HabitKind, Pause, Target, check_habit
+from coach.domain.habits import DAILY, LONGEST_UNIT, Habit, HabitKind, Pause, Target, asking, check_habit
 from coach.domain.planner import shifted
 from coach.domain.text import one_line
 from coach.services.settings import SettingsService
@@ -17,10 +17,9 @@ from coach.storage.ids import PLAN, month_book, ulid
 from coach.storage.records import Records
 from coach.storage.store import Store
 
-LONGEST_UNIT = 30
 _LINES = {"title": 500, "tiny": 500, "unit": LONGEST_UNIT}
 """Fields of one line, and how long they may be."""
-_CHANGED = frozenset({"title", "unit", "tiny", "part", "area", "goal", "run"})
+_CHANGED = frozenset({"title", "unit", "tiny", "area", "run"})
 """Fields that `change` may set: the others have a way of their own."""
 
 
@@ -68,19 +67,12 @@ class HabitList:
         made = Habit(self._store.new_id(PLAN), one_line(title), kind, order, made=today, targets=targets)
         return self._put("Added", _with(made, fields))
 
-    def change(self, habit: str, **fields: Any) -> Habit:
-        """Its words and where it belongs; what is asked for changes with `target`."""
-        return self._put("Changed", _with(self.get(habit), fields))
-
-    def target(self, habit: str, day: date, target: Target) -> Habit:
-        """What is asked for from a day on, in place of what was to change on later days; earlier days keep theirs."""
-        return self._put("Changed the target of", _asking(self.get(habit), day, target))
-
-    def edit(self, habit: str, day: date, target: Target | None, **fields: Any) -> Habit:
-        """Its words, and what is asked for from a day on where that is something else, as one change."""
-        found = self.get(habit)
+    def change(self, habit: str, target: Target | None = None, day: date | None = None, **fields: Any) -> Habit:
+        """Its words, and what is asked for from a day on, today unless said, where that is something else."""
+        found, day = self.get(habit), day or self.today()
+        month_book(day)  # refused here, where it can still be typed again
         if target is not None and target != found.target_on(day):
-            found = _asking(found, day, target)
+            found = asking(found, day, target)
         return self._put("Changed", _with(found, fields))
 
     def steps_down(self, habit: str, steps: Iterable[tuple[date, float]]) -> Habit:
@@ -102,9 +94,15 @@ class HabitList:
         return found
 
     def archive(self, habit: str, *, back: bool = False) -> Habit:
-        """Out of sight, with all its days; and back again."""
+        """Out of sight, with all its days; and back again, after what was a pause."""
         found = self.get(habit)
-        return self._put("Brought back" if back else "Archived", replace(found, archived=None if back else self._now()))
+        if not back:
+            return self._put("Archived", replace(found, archived=self._now()))
+        away, pauses = found.archived or self._now(), found.pauses
+        first, last = day_of(away, self._settings.now.day_start), self.today() - timedelta(days=1)
+        if first <= last:
+            pauses = {**pauses, ulid(): Pause(first, last)}
+        return self._put("Brought back", replace(found, archived=None, pauses=pauses))
 
     def shift(self, habit: str, by: Literal[-1, 1]) -> bool:
         """One place up or down; False where there is none."""
@@ -139,12 +137,6 @@ class HabitList:
         with self._store.change(f"{label} “{habit.title}”"):
             self._habits.put(habit)
         return habit
-
-
-def _asking(habit: Habit, day: date, target: Target) -> Habit:
-    month_book(day)  # refused here, where it can still be typed again
-    kept = {first: one for first, one in habit.targets.items() if first < day.isoformat()}
-    return replace(habit, targets={**kept, day.isoformat(): target})
 
 
 def _with(habit: Habit, fields: dict[str, Any]) -> Habit:

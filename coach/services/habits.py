@@ -9,16 +9,15 @@ from datetime import date, datetime, timedelta
 from coach.domain.days import show_day
 from coach.domain.errors import Refused
 from coach.domain.facts import OPEN, Facts
-from coach.domain.habit_days import HabitDays, run_of, state_of_amount, view_of
+from coach.domain.habit_days import HabitDays, judged, reach_of, run_of, state_after, view_of
 from coach.domain.habits import LAST, Habit, HabitView, begun_on
 from coach.domain.items import Mark, State
 from coach.domain.strength import strength_from
 from coach.domain.text import clean, one_line
-from coach.services.agenda import mark_id
 from coach.services.habit_list import HabitList
 from coach.services.marks import LONGEST_NOTE
 from coach.services.settings import SettingsService
-from coach.storage.ids import month_book
+from coach.storage.ids import mark_id, month_book
 from coach.storage.records import Records
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
@@ -40,27 +39,15 @@ class Habits(HabitList):
         self._marks = Records(store, "marks", Mark, lambda mark: mark_id(mark.subject, mark.day, mark.slot))
 
     def view(self, day: date) -> tuple[HabitView, ...]:
-        """Those there are, as they are drawn on a day; reads the last thirty days, or as many as a target speaks of."""
-        habits, today = self.all(), self.today()
-        if not habits:
-            return ()
-        back = max([LAST, *(target.per for habit in habits for target in habit.targets.values())])
-        days = self._days(habits, day - timedelta(days=back), day)
-        marks = {habit.id: self._marks.get(mark_id(habit.id, day)) for habit in habits}
-        return tuple(view_of(habit, days[habit.id], day, today, marks[habit.id]) for habit in habits)
+        """Those there are, as they are drawn on a day; reads the last thirty days, and as far as a target speaks of."""
+        return tuple(views[0] for views in self.between(day, day).values())
 
-    def history(self, habit: str, first: date, last: date) -> tuple[HabitView, ...]:
-        """One habit on each of some days."""
-        found, today = self.get(habit), self.today()
-        back = max([LAST, *(target.per for target in found.targets.values())])
-        days = self._days([found], first - timedelta(days=back), last)[habit]
-        span = (first + timedelta(days=number) for number in range((last - first).days + 1))
-        return tuple(view_of(found, days, day, today, self._marks.get(mark_id(habit, day))) for day in span)
-
-    def between(self, first: date, last: date) -> dict[str, tuple[HabitView, ...]]:
-        """All of them on each of some days, by their ids, read once."""
-        habits, today = self.all(), self.today()
-        back = max([LAST, *(target.per for habit in habits for target in habit.targets.values())])
+    def between(self, first: date, last: date, only: Iterable[str] | None = None) -> dict[str, tuple[HabitView, ...]]:
+        """All of them, or only some, on each of some days, by their ids, read once."""
+        for day in (first, last):
+            month_book(day)  # refuses what is outside the years there are
+        habits, today = self._wanted(only), self.today()
+        back = max(map(reach_of, habits), default=LAST)
         days = self._days(habits, first - timedelta(days=back), last)
         span = [first + timedelta(days=number) for number in range((last - first).days + 1)]
         return {
@@ -68,9 +55,9 @@ class Habits(HabitList):
             for one in habits
         }
 
-    def strengths(self, today: date) -> dict[str, float]:
+    def strengths(self, today: date, only: Iterable[str] | None = None) -> dict[str, float]:
         """How strong each is on a day, 0 to 1; reads summaries back as far as six digits ask."""
-        months, left, found = self._months(today), list(self.all()), {}
+        months, left, found = self._months(today), list(self._wanted(only)), {}
         for reach in (NEAR_MONTHS, len(months)):
             if not left:
                 break
@@ -84,25 +71,29 @@ class Habits(HabitList):
                     left.remove(habit)
         return found
 
-    def runs(self, today: date) -> dict[str, int]:
+    def runs(self, today: date, only: Iterable[str] | None = None) -> dict[str, int]:
         """A run of days, of the habits for which it is switched on."""
-        habits, months = [habit for habit in self.all() if habit.run], self._months(today)
-        days = self._days(habits, _first_of(months[0]), today) if habits else {}
-        return {habit.id: run_of(habit, days[habit.id]) for habit in habits if habit.id in days}
+        habits = [habit for habit in self._wanted(only) if habit.run]
+        days = self._days(habits, _first_of(self._months(today)[0]), today) if habits else {}
+        return {habit.id: run_of(habit, days[habit.id]) for habit in habits}
 
     def mark(self, habit: str, day: date, state: State, reason: str = "", at: datetime | None = None) -> None:
-        """What the person says of a day: done, part (the tiny version), excused, missed, or open again."""
+        """What the person says of a day: done, part (the tiny version), excused, missed, or open again.
+
+        How much it was stays beside it, unless that is what is taken back: missed and open say that it was nothing.
+        """
         found, mark = self._said(habit, day, state)
         if state not in _GIVEN:
             raise Refused(f"A habit is done, part, excused, missed or open; {state!r} is for what is planned.")
         if found.kind == "avoid" and state in ("done", "part", "missed"):
             raise Refused(f"“{found.title}” is something to avoid: it is noted when it happens, and not asked for.")
-        amount = None if state == "open" else mark.amount
+        amount = None if state in ("missed", "open") else mark.amount
         changed = replace(mark, state=state, reason=one_line(reason, 100), amount=amount, at=at or self._now())
         self._put_mark(f"{'Ticked' if state == 'done' else 'Marked'} “{found.title}”", found, changed)
 
     def count(self, habit: str, day: date, by: float = 1.0, at: datetime | None = None) -> None:
         """So much more of it on a day, or less: what is taken back to nothing is not known again."""
+        self._store.catch_up()  # another process may have counted since
         amount = round((self._mark(habit, day).amount or 0.0) + by, 6)
         self.set_amount(habit, day, amount if amount > 0 else None, at)
 
@@ -111,13 +102,10 @@ class Habits(HabitList):
         found, mark = self._said(habit, day, "done")
         if not found.counted:
             raise Refused(f"“{found.title}” is ticked, not counted.")
-        target = found.target_on(day)
-        state: State = "open"
-        if amount is not None:
-            first = day - timedelta(days=target.per - 1)
-            near = self._days([found], first, day)[found.id].amounts if target.per > 1 else {}
-            state = state_of_amount(found.kind, target, amount, sum(near.values()) - near.get(day, 0.0))
-        changed = replace(mark, state=state, amount=amount, reason="", at=at or self._now())
+        reason, first = "" if amount == 0 else mark.reason, day - timedelta(days=found.target_on(day).per - 1)
+        near = self._days([found], first, day)[found.id].amounts if amount is not None and first < day else {}
+        state = state_after(found, mark, amount, sum(near.values()) - near.get(day, 0.0))
+        changed = replace(mark, state=state, amount=amount, reason=reason, at=at or self._now())
         self._put_mark(f"Counted “{found.title}”", found, changed)
 
     def note(self, habit: str, day: date, text: str) -> None:
@@ -144,6 +132,9 @@ class Habits(HabitList):
             if begins and habit.made and mark.day < habit.made:
                 self._habits.put(begun_on(habit, mark.day))
 
+    def _wanted(self, only: Iterable[str] | None) -> tuple[Habit, ...]:
+        return self.all() if only is None else tuple(map(self.get, only))
+
     def _months(self, today: date) -> list[str]:
         """Every month from the first that holds anything to that of a day."""
         first = min([*self._summaries.months(), month_book(today)])
@@ -151,19 +142,23 @@ class Habits(HabitList):
 
     def _days(self, habits: Sequence[Habit], first: date, last: date) -> dict[str, HabitDays]:
         """What is known of habits from one day to another, by their ids."""
+        if not habits:
+            return {}
         months = _all_months(first, last)
         facts = self._summaries.facts(months)
         spans = [(month, _cut(month, first, last)) for month in months]
         wanted = {habit.id for habit in habits}
         shapes = "".join(_shapes_of(facts.get(month), month)[span] for month, span in spans)
+        here = "".join((facts[month].here if month in facts else _NOTHING)[span] for month, span in spans)
         amounts = _amounts_of(facts.values(), wanted, first, last)
         found = {}
-        for habit in wanted:
+        for habit in habits:
             lines = (
-                facts[month].marks.get(habit, _NOTHING)[span] if month in facts else _NOTHING[span]
+                facts[month].marks.get(habit.id, _NOTHING)[span] if month in facts else _NOTHING[span]
                 for month, span in spans
             )
-            found[habit] = HabitDays(first, "".join(lines), amounts.get(habit, {}), shapes)
+            said = HabitDays(first, "".join(lines), amounts.get(habit.id, {}), shapes, here)
+            found[habit.id] = judged(habit, said)
         return found
 
 

@@ -8,15 +8,17 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from coach.domain.day_view import DayView
 from coach.domain.days import Part, day_of, show_day
 from coach.domain.errors import Ambiguous, NotFound, Refused
 from coach.domain.items import SETTLED, Item, State
 from coach.domain.occurrences import read_name
-from coach.domain.planner import MOST_FIRST, DayView, plan_day, shifted
+from coach.domain.planner import plan_day, shifted
 from coach.services.agenda import Agenda, repeats
 from coach.services.goals import Goals
 from coach.services.leftovers import Leftovers
 from coach.services.marks import Marks
+from coach.services.pins import Pins
 from coach.services.routines import Routines
 from coach.services.series import Series
 from coach.services.settings import SettingsService
@@ -53,9 +55,11 @@ class Items:
         """For what becomes of them."""
         self.routines = Routines(store, self._agenda)
         """For the steps inside them."""
+        self.pins = Pins(store, self._agenda, self.series)
+        """For what comes first on its day."""
         self._items = self._agenda.items
         self.shapes = Shapes(store)
-        self.left = Leftovers(self._agenda, self.shapes, summaries, self.today)
+        self.left = Leftovers(self._agenda, self.shapes, self.today)
         """For what earlier days left open."""
 
     def today(self) -> date:
@@ -82,6 +86,7 @@ class Items:
         )
 
     def add(self, reading: Reading, part: Part | None = None) -> Item:
+        self.pins.check_line(reading, None, self.today())
         book = month_book(reading.day) if reading.day and not reading.rule else PLAN
         item = Item(
             self._store.new_id(book),
@@ -107,6 +112,7 @@ class Items:
     def edit(self, item: str, reading: Reading) -> Item:
         """One time of what repeats changes alone, unless the line says how often: then so do those that follow."""
         before = self.get(item)
+        self.pins.check_line(reading, before, self.today())
         if before.of:
             return self.series.change(item, reading, "following" if reading.rule else "this")
         if repeats(before):
@@ -116,6 +122,7 @@ class Items:
         changed = replace(before, title=reading.title, day=reading.day, start=reading.start, minutes=reading.minutes)
         changed = replace(changed, place=reading.place, tags=reading.tags, pinned=reading.pinned)
         changed = replace(changed, follows=reading.follows, area=before.area if reading.area is None else reading.area)
+        changed = replace(changed, part=reading.part or before.part)
         if changed.day != before.day:
             changed = replace(changed, order=self._last_order(changed.day))
         if (changed.day, changed.start) != (before.day, before.start):
@@ -143,12 +150,11 @@ class Items:
         """To another day, or to the Later list; a start time stays only where there is a day."""
         found = self.get(item)
         if found.of:
-            return self.series.move(found, day, self._last_order(day))
+            return self.series.move(self.pins.where_there_is_room(found, day), day, self._last_order(day))
         if repeats(found):
             raise Refused(f"“{found.title}” repeats. Move one time of it, or change its line.")
-        moved = replace(
-            found, day=day, start=found.start if day else None, order=self._last_order(day), made=self._now()
-        )
+        moved = replace(found, day=day, start=found.start if day else None, made=self._now())
+        moved = self.pins.where_there_is_room(replace(moved, order=self._last_order(day)), day)
         with self._store.change(f"Moved “{found.title}”"):
             self._items.put(moved)
         return moved
@@ -167,8 +173,12 @@ class Items:
         return True
 
     def mark(self, item: str, day: date, state: State, at: datetime | None = None, reason: str = "") -> None:
-        """Says what became of an item, or of the time of it on a day."""
-        self.marks.set(item, day, state, at, reason)
+        """Says what became of an item, or of the time of it on a day; what was for later is done on that day."""
+        found = self.get(item)
+        with self._store.change(f"{'Ticked' if state == 'done' else 'Marked'} “{found.title}”"):
+            if found.day is None and state in ("done", "part"):
+                self._items.put(replace(found, day=day, order=self._last_order(day)))
+            self.marks.set(item, day, state, at, reason)
 
     def let_go(self, item: str) -> None:
         """What was left over, or waits for later, is no longer wanted."""
@@ -195,8 +205,7 @@ class Items:
     def later(self) -> tuple[Item, ...]:
         """What has no day yet, in the person's order."""
         items = self._agenda.undated()
-        moved = [item for item in items if item.of]
-        marks = self._agenda.marks_of(moved) if moved else {}
+        marks = self._agenda.marks_of(item for item in items if item.of)
         return tuple(_in_order(item for item in items if item.id not in marks or marks[item.id].state not in SETTLED))
 
     def leftovers(self) -> tuple[Item, ...]:
@@ -205,16 +214,7 @@ class Items:
 
     def pin(self, item: str, on: bool) -> Item:
         """Puts it first on its day, or back to its place; of what repeats, only this time of it."""
-        found = self.get(item)
-        if on and found.day:
-            others = [one for one in self._agenda.on(found.day) if one.pinned and one.id != item]
-            marks = self._agenda.marks_of(others)
-            still_open = [one for one in others if one.id not in marks or marks[one.id].state not in SETTLED]
-            if len(still_open) >= MOST_FIRST:
-                raise Refused(f"Three things come first on {show_day(found.day)} already. Unpin one of them first.")
-        with self._store.change(f"{'Pinned' if on else 'Unpinned'} “{found.title}”"):
-            self._items.put(replace(found, pinned=on))
-        return found
+        return self.pins.put(item, on)
 
     def find(self, words: str, day: date) -> Item:
         """By id or words of the title, of what repeats its time on that day; NotFound or Ambiguous otherwise."""
@@ -226,7 +226,8 @@ class Items:
         matches = matches or [item for item in items if words.casefold() == item.title.casefold()]
         matches = matches or [item for item in items if words.casefold() in item.title.casefold()]
         if not matches:
-            raise NotFound(f"Nothing on {show_day(day)} is called {words!r}. coach today lists what there is.")
+            name = show_day(day) + (f" {day.year}" if day.year != self.today().year else "")
+            raise NotFound(f"Nothing on {name} is called {words!r}. coach today lists what there is.")
         if len(matches) > 1:
             listed = "\n".join(
                 f"  {one.id}  {f'{one.start:%H:%M} ' if one.start else ''}{one.title}" for one in matches

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from coach.domain.items import Item
 from coach.domain.occurrences import comes_rarely
 from coach.domain.planner import LEFTOVER_DAYS, left_open, leftovers
-from coach.services.agenda import Agenda, mark_id
+from coach.domain.shapes import DayShape
+from coach.services.agenda import Agenda
 from coach.services.shapes import Shapes
-from coach.storage.ids import month_book
-from coach.storage.summary import Summaries
 
 YEAR = timedelta(days=365)
 
@@ -19,32 +18,30 @@ YEAR = timedelta(days=365)
 class Leftovers:
     """Nothing is copied to another day, and nothing is lost: it stays where it was until it is answered."""
 
-    def __init__(self, agenda: Agenda, shapes: Shapes, summaries: Summaries, today: Callable[[], date]) -> None:
-        self._agenda, self._shapes, self._summaries, self._today = agenda, shapes, summaries, today
+    def __init__(self, agenda: Agenda, shapes: Shapes, today: Callable[[], date]) -> None:
+        self._agenda, self._shapes, self._today = agenda, shapes, today
 
     def recent(self) -> tuple[Item, ...]:
         """What the last days left open; of what repeats, only what comes rarely."""
         today = self._today()
-        first, last = today - timedelta(days=LEFTOVER_DAYS), today - timedelta(days=1)
+        away = min(self._shapes.of(today).away, YEAR.days)
+        first, last = today - timedelta(days=LEFTOVER_DAYS + away), today - timedelta(days=1)
         items = self._agenda.between(first, last, comes_rarely)
-        return leftovers(today, items, self._agenda.marks_of(items), self._shapes.between(first, last))
+        items = [item for item in items if item.of is None or comes_rarely(self._agenda.get(item.of))]
+        return leftovers(today, items, self._agenda.marks_of(items), self._shapes.between(first, last), away)
 
     def longer_ago(self) -> tuple[Item, ...]:
-        """What was left open in the year before that, newest first: single things, nobody is asked about them again.
+        """What else was left open in a year, newest first: nobody is asked about it, or not again.
 
-        It reads the books of those months, so only for somebody who looks.
+        Single things, and times of what repeats that were moved to a day of their own. It reads the books of those
+        months, so only for somebody who looks.
         """
-        last = self._today() - timedelta(days=LEFTOVER_DAYS + 1)
-        first = self._today() - YEAR
-        found: list[Item] = []
-        for month in self._summaries.months():
-            if month_book(first) <= month <= month_book(last):
-                found += self._of_month(month, first, last)
-        return tuple(sorted(found, key=lambda item: (item.day or first, item.order), reverse=True))
-
-    def _of_month(self, month: str, first: date, last: date) -> list[Item]:
-        items = [item for item in self._agenda.items.all(month) if item.of is None]
-        return [item for item in items if item.day and first <= item.day <= last and self._is_open(item, item.day)]
-
-    def _is_open(self, item: Item, day: date) -> bool:
-        return left_open(item, self._agenda.marks.get(mark_id(item.id, day)), self._shapes.of(day))
+        first, last = self._today() - YEAR, self._today() - timedelta(days=1)
+        asked = {item.id for item in self.recent()}
+        items = self._agenda.between(first, last, lambda series: False)
+        marks, shapes = self._agenda.marks_of(items), self._shapes.between(first, last)
+        dated = [(item.day, item) for item in items if item.day and item.id not in asked]
+        found = [
+            (day, item) for day, item in dated if left_open(item, marks.get(item.id), shapes.get(day) or DayShape(day))
+        ]
+        return tuple(item for _, item in sorted(found, key=lambda pair: (pair[0], pair[1].order), reverse=True))

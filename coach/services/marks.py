@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from coach.domain.errors import NotFound
 from coach.domain.items import SETTLED, Item, Mark, State
 from coach.domain.text import clean
-from coach.services.agenda import Agenda, mark_id, mark_key
+from coach.services.agenda import Agenda, mark_key
 from coach.services.goals import Goals
+from coach.storage.ids import mark_id
 from coach.storage.store import Store
 
 LONGEST_NOTE = 2_000
+NEAR = timedelta(weeks=5)
 
 
 class Marks:
@@ -30,8 +32,8 @@ class Marks:
         """A goal's step is ticked in the same change, and so are the steps of a routine that is done or open again."""
         item = self._agenda.on_day(ref, day)
         mark = replace(self._mark(item, day), state=state, at=at or self._now(), reason=reason)
-        if item.steps and state in ("done", "open"):
-            mark = replace(mark, steps=dict.fromkeys(item.steps, True) if state == "done" else {})
+        if item.steps:
+            mark = replace(mark, steps=_with(mark, item, state))
         self._put(f"{'Ticked' if state == 'done' else 'Marked'} “{item.title}”", item, mark)
 
     def tick_step(self, ref: str, day: date, step: str, *, done: bool) -> None:
@@ -41,10 +43,8 @@ class Marks:
             raise NotFound("That step is not there any more.")
         mark = self._mark(item, day)
         steps = {key: ticked for key, ticked in mark.steps.items() if key in item.steps} | {step: done}
-        ticked = sum(steps.values())
-        state: State = "done" if ticked == len(item.steps) else "part" if ticked else "open"
-        label = f"{'Ticked' if done else 'Opened'} a step of “{item.title}”"
-        self._put(label, item, replace(mark, state=state, at=self._now(), steps=steps))
+        mark = replace(mark, state="open", at=self._now(), steps=steps).as_ticked(item)
+        self._put(f"{'Ticked' if done else 'Opened'} a step of “{item.title}”", item, mark)
 
     def note(self, ref: str, day: date, text: str) -> None:
         """An empty text takes the note away."""
@@ -64,12 +64,31 @@ class Marks:
 
     def _mark(self, item: Item, day: date) -> Mark:
         key = mark_key(item, day)
-        return self._agenda.marks.get(mark_id(key.of, key.on, key.slot)) or Mark(key.of, key.on, "open", slot=key.slot)
+        found = self._agenda.marks.get(mark_id(key.of, key.on, key.slot))
+        return found.as_ticked(item) if found else Mark(key.of, key.on, "open", slot=key.slot)
 
     def _put(self, label: str, item: Item, mark: Mark) -> None:
         before = self._agenda.marks.get(mark_id(mark.subject, mark.day, mark.slot))
         done, was_done = mark.state == "done", before is not None and before.state == "done"
         with self._store.change(label):
             self._agenda.marks.put(mark)
-            if item.goal and item.step and (done or was_done):  # a note opens no step that was ticked in its goal
+            # A note opens no step that was ticked in its goal.
+            if item.goal and item.step and (done or (was_done and not self._done_elsewhere(item, mark.day))):
                 self._goals.steps.tick_within(item.goal, item.step, done=done)
+
+    def _done_elsewhere(self, item: Item, day: date) -> bool:
+        """Whether the step is done by another thing, or at another time: some weeks around are looked at."""
+
+        def same_step(other: Item) -> bool:
+            return other.id != item.id and (other.goal, other.step) == (item.goal, item.step)
+
+        near = self._agenda.between(day - NEAR, day + NEAR, same_step)
+        marks = self._agenda.marks_of(filter(same_step, near))
+        return any(mark.state == "done" for mark in marks.values())
+
+
+def _with(mark: Mark, item: Item, state: State) -> dict[str, bool]:
+    """The steps of a routine of which something is said as a whole: only those ticked are worth keeping."""
+    if state == "done":
+        return dict.fromkeys(item.steps, True)
+    return {} if state == "open" else {step: True for step, ticked in mark.steps.items() if ticked}

@@ -9,19 +9,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from coach.domain.summary import NOT_WRITTEN, count_tags, tags_in
 from coach.domain.text import clean, one_line
 from coach.services.settings import SettingsService
 from coach.storage.ids import PLAN
 from coach.storage.store import Store
 from coach.storage.summary import Summaries
 
-NOT_WRITTEN = frozenset(
-    {
-        *("at", "zone", "day", "start", "starts", "made", "rule", "goal", "step", "subject", "state", "practice"),
-        *("of", "on", "slot", "part", "kind", "id", "habit", "item", "template", "device"),
-    }
-)
-"""Text fields that name or date something instead of saying it."""
 NOT_SEARCHED = frozenset({"settings", "shapes", "measures"})
 IN_ROOMS = {"cravings": "urges"}
 """Tables of a room that can be off; what is off is found by nobody."""
@@ -64,10 +58,9 @@ class Search:
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Every tag with how many things have it, the most used first."""
-        counted: Counter[str] = Counter()
-        for book in [PLAN, *self._summaries.months()]:
-            for document in self._store.table(book, "items"):
-                counted.update(_tags(document))
+        counted = Counter(count_tags(self._store.book(PLAN).records().get("items", {})))
+        for month in self._summaries.months():
+            counted.update(self._summaries.get(month).tags)
         return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def _months(self, words: list[str]) -> Iterator[str]:
@@ -77,13 +70,16 @@ class Search:
     def _in_book(self, book: str, words: list[str]) -> Iterator[Hit]:
         tags = {word[1:] for word in words if word[0] == "#"} - {""}
         others = [word for word in words if word[0] != "#"]
-        for table, records in (self._store.book(book).read() or {}).items():
+        books = self._store.books
+        # A month that nobody looks at is not kept: what a search reads of ten years would stay for good.
+        found = books.book(book) if book == PLAN or books.is_open(book) else books.fresh(book)
+        for table, records in found.records().items():
             if table in NOT_SEARCHED or IN_ROOMS.get(table, "") not in ("", *self._settings.now.rooms):
                 continue
             for record, fields in records.items():
-                if not tags <= set(_tags(fields)):
+                if not tags <= set(tags_in(fields)):
                     continue
-                text = "\n".join(chain(_written(fields), (f"#{tag}" for tag in _tags(fields))))
+                text = "\n".join(chain(_written(fields), (f"#{tag}" for tag in tags_in(fields))))
                 folded = text.casefold()
                 if text and all(word in folded for word in others):
                     yield _hit(table, str(record), fields, text)
@@ -99,11 +95,6 @@ def _hit(table: str, record: str, fields: Mapping[str, Any], text: str) -> Hit:
         subject if isinstance(subject, str) else "",
         bool(fields.get("rule")),
     )
-
-
-def _tags(fields: Mapping[str, Any]) -> list[str]:
-    tags = fields.get(TAGS)
-    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 
 
 def _written(value: Any, name: str = "") -> Iterator[str]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from coach.domain.days import DAY_START
 from coach.domain.errors import NotFound, Refused
 from coach.domain.items import SETTLED, Item, Mark
 from coach.domain.occurrences import Name, begun_on, ended_before, name_of, occurrence, rule_of, slots
-from coach.services.agenda import Agenda, mark_id, repeats
-from coach.storage.ids import PLAN, month_book
+from coach.services.agenda import Agenda, repeats
+from coach.storage.ids import PLAN, mark_id, month_book
 from coach.storage.store import Store
 
 if TYPE_CHECKING:
@@ -38,14 +39,15 @@ class Series:
             raise NotFound(f"“{found.title}” does not repeat.")
         return series
 
-    def line(self, ref: str, scope: Scope) -> str:
+    def line(self, ref: str, scope: Scope, day_start: time = DAY_START) -> str:
         """The line to edit: of this one time, or with its repetition."""
         from coach.domain.quickadd import line_of
 
         if scope == "this":
-            return line_of(self._agenda.get(ref), self._today())
+            return line_of(self._agenda.get(ref), self._today(), day_start)
         series = self.of(ref)
-        return line_of((begun_on(series, self._cut(ref)) if scope == "following" else series) or series)
+        begun = begun_on(series, self._cut(ref)) if scope == "following" else series
+        return line_of(begun or series, day_start=day_start)
 
     def change(self, ref: str, reading: Reading, scope: Scope) -> Item:
         """What it is from now on: the changed time, the series, or the one thing it became."""
@@ -65,7 +67,7 @@ class Series:
 
     def move(self, time: Item, day: date | None, order: float) -> Item:
         """One time to another day, or to the Later list."""
-        return self._put_one(
+        return self.put_one(
             f"Moved “{time.title}”",
             replace(time, day=day, start=time.start if day else None, order=order, made=self._now()),
         )
@@ -117,11 +119,16 @@ class Series:
         changed = replace(_with(found, reading), rule=None, starts=())
         if (changed.day, changed.start) != (found.day, found.start):
             changed = replace(changed, made=self._now())  # what is past at its new time does not prompt
-        return self._put_one(f"Changed “{changed.title}”", changed)
+        return self.put_one(f"Changed “{changed.title}”", changed)
 
-    def _put_one(self, label: str, changed: Item) -> Item:
+    def put_one(self, label: str, changed: Item) -> Item:
+        """One time of it; as the rule gives it, it needs no record, and a change of all times reaches it again."""
+        name = name_of(changed)
         with self._store.change(label):
-            self._agenda.items.put(changed)
+            if name and changed == occurrence(self.of(changed.id), name):
+                self._agenda.items.remove(changed.id)
+            else:
+                self._agenda.items.put(changed)
         return changed
 
     def _change_from(self, series: Item, cut: date, reading: Reading) -> Item:

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from coach.domain.asks import Ask
+from coach.domain.day_view import Line
 from coach.domain.days import moment_of, show_time
 from coach.domain.items import SETTLED
-from coach.domain.planner import Line
 from coach.services.items import Items
 from coach.services.quiet import limits_of
 from coach.services.settings import SettingsService
@@ -37,7 +37,7 @@ class Starts:
         settings = self._settings.now
         limits = limits_of(settings)
         for view in self._items.views(first - timedelta(days=1), last):
-            for line in (line for section in view.sections for line in section.lines if isinstance(line, Line)):
+            for line in view.lines:
                 item = line.item
                 if item.day is None or item.start is None:
                     continue
@@ -50,9 +50,20 @@ class Starts:
                         "item",
                         made=item.made,
                         through_quiet=limits.in_hours(item.start),
-                        settled=line.state in SETTLED,
+                        settled=_is_settled(line),
                         paused=not settings.reminders,
                         why=f"starts at {show_time(item.start, settings.clock)}",
                         day=view.day,
                         ref=item.id,
                     )
+
+
+def _is_settled(line: Line) -> bool:
+    """Whether nothing is to be said of it: a routine only begun still waits for its other steps.
+
+    A day of rest silences what repeats, but no appointment: that is missed once and for all.
+    """
+    if line.by_shape and line.item.of is None:
+        return False
+    begun = line.state == "part" and line.steps_done < line.steps_total
+    return line.state in SETTLED and not begun

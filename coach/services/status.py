@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from coach.domain.day_view import DayView
 from coach.domain.days import show_time
-from coach.domain.planner import DayView
 from coach.paths import Paths
 from coach.services.items import Items
 from coach.services.settings import SettingsService

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from coach.domain.day_view import Line
 from coach.domain.days import show_day
 from coach.domain.errors import NotFound, Refused
 from coach.domain.items import Item
@@ -48,9 +47,13 @@ class Templates:
         """The one that is usual on that day of the week."""
         return next((one for one in self.all() if day.weekday() in one.weekdays), None)
 
+    def offered_for(self, day: date) -> Template | None:
+        """The same, while nothing is on that day."""
+        return None if self._items.view(day).lines else self.usual_for(day)
+
     def keep_day(self, day: date, title: str) -> Template:
         """The things of a day as they are planned, those of what repeats too; what was let go is left out."""
-        lines = [line for line in self._on(day) if line.state not in ("dropped", "moved")][:MOST_LINES]
+        lines = [line for line in self._items.view(day).lines if line.state not in ("dropped", "moved")][:MOST_LINES]
         if not lines:
             raise Refused("There is nothing on this day to keep. Plan a few things first.")
         kept = {ulid(): line_from(line.item, float(place)) for place, line in enumerate(lines, 1)}
@@ -61,13 +64,18 @@ class Templates:
     def apply(self, template: str, day: date) -> int:
         """Puts on a day what it does not have already; how many things that were."""
         found = self.get(template)
-        here = [line.item for line in self._on(day)]
-        order, known = max((item.order for item in here), default=0.0), {key_of(item) for item in here}
-        new = [line for _, line in found.in_order() if key_of(line) not in known]
         with self._store.change(f"Filled {show_day(day)} from “{found.title}”"):
-            for place, line in enumerate(new, 1):
-                self.put_line(line, day, order + place)
-        return len(new)
+            return len(self.put(found, day, [line.item for line in self._items.view(day).lines]))
+
+    def put(self, template: Template, day: date, here: Sequence[Item]) -> list[Item]:
+        """Its lines beside what will be on that day; call inside `store.change`."""
+        order, known = max((item.order for item in here), default=0.0), {key_of(item) for item in here}
+        new = [line for _, line in template.in_order() if key_of(line) not in known]
+        room, added = self._items.pins.room(day), []
+        for place, line in enumerate(new, 1):
+            added.append(self.put_line(replace(line, pinned=line.pinned and room > 0), day, order + place))
+            room -= line.pinned
+        return added
 
     def put_line(self, line: TemplateLine, day: date, order: float, wanted: str = "") -> Item:
         """One thing on a day, under a name of its own where that is still free; call inside `store.change`."""
@@ -85,6 +93,7 @@ class Templates:
             place=line.place,
             tags=line.tags,
             area=line.area,
+            pinned=line.pinned,
             steps=dict(line.steps),
         )
         self._planned.put(item)
@@ -117,24 +126,27 @@ class Templates:
         """A line as it was typed; each of several times is a line of its own, and the day in it means nothing here."""
         found = self.get(template)
         last = max((line.order for line in found.lines.values()), default=0.0)
-        starts = reading.starts or (reading.start,)
-        new = {ulid(): _line(reading, last + place, start) for place, start in enumerate(starts, 1)}
-        most = ESSENTIALS if found.kind == "low" else MOST_LINES
-        if len(found.lines) + len(new) > most:
-            raise Refused(f"{most} lines are enough for “{found.title}”. Take one away first; u brings it back.")
-        self._put("Added to", replace(found, lines={**found.lines, **new}))
+        self._put_lines("Added to", found, {ulid(): line for line in _lines(reading, last + 1)})
 
     def change_line(self, template: str, line: str, reading: Reading) -> None:
+        """Each of several times is a line of its own here too; what a line cannot say stays."""
         found, before = self._found(template, line)
-        changed = _line(reading, before.order, reading.start)
-        kept = replace(changed, part=reading.part or (None if reading.start else before.part), steps=before.steps)
-        self._put("Changed a line of", replace(found, lines={**found.lines, line: replace(kept, area=before.area)}))
+        part = reading.part or (None if reading.start else before.part)
+        area = before.area if reading.area is None else reading.area
+        changed = [replace(one, part=part, steps=before.steps, area=area) for one in _lines(reading, before.order)]
+        self._put_lines("Changed a line of", found, {line: changed[0]} | {ulid(): one for one in changed[1:]})
 
     def remove_line(self, template: str, line: str) -> None:
         found, _ = self._found(template, line)
         self._put(
             "Took a line from", replace(found, lines={key: one for key, one in found.lines.items() if key != line})
         )
+
+    def _put_lines(self, label: str, found: Template, new: dict[str, TemplateLine]) -> None:
+        lines, most = {**found.lines, **new}, ESSENTIALS if found.kind == "low" else MOST_LINES
+        if len(lines) > max(most, len(found.lines)):
+            raise Refused(f"{most} lines are enough for “{found.title}”. Take one away first; u brings it back.")
+        self._put(label, replace(found, lines=lines))
 
     def _found(self, template: str, line: str) -> tuple[Template, TemplateLine]:
         found = self.get(template)
@@ -148,16 +160,23 @@ class Templates:
             raise Refused(f"There is a template called “{title}” already. Give another name, or delete that one first.")
         return title
 
-    def _on(self, day: date) -> list[Line]:
-        sections = self._items.view(day).sections
-        return [line for section in sections for line in section.lines if isinstance(line, Line)]
-
     def _put(self, label: str, template: Template) -> None:
         with self._store.change(f"{label} “{template.title}”"):
             self._templates.put(template)
 
 
-def _line(reading: Reading, order: float, start: time | None) -> TemplateLine:
-    return TemplateLine(
-        reading.title, order, start, reading.minutes, reading.part, reading.follows, reading.place, reading.tags
+def _lines(reading: Reading, order: float) -> list[TemplateLine]:
+    """One for each of its times."""
+    line = TemplateLine(
+        reading.title,
+        order,
+        minutes=reading.minutes,
+        part=reading.part,
+        follows=reading.follows,
+        place=reading.place,
+        tags=reading.tags,
+        area=reading.area or "",
+        pinned=reading.pinned,
     )
+    starts = reading.starts or (reading.start,)
+    return [replace(line, start=start, order=order + place) for place, start in enumerate(starts)]

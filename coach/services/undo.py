@@ -59,8 +59,9 @@ FIELD_WORDS = {
     "pleasure": "how pleasant it was",
     "mastery": "how well it went",
     "kind": "the kind",
-    "essentials": "what stays on that day",
+    "brought": "",
     "seen": "",
+    "away": "",
     "leftovers_seen": "whether it was looked at",
     "weekdays": "the days of the week",
     "obstacle": "what may get in the way",
@@ -86,6 +87,7 @@ ENTRY_WORDS = {
     "lines": "line",
     "ladder": "rung",
     "levels": "level",
+    "essentials": "essential",
 }
 """What a person calls one entry of a map."""
 MOST_NAMED, LONGEST_LABEL, LONGEST_NAME = 3, 80, 40
@@ -142,7 +144,7 @@ def _stays(kept: tuple[Kept, ...]) -> list[str]:
 def _words(kept: list[Kept]) -> list[str]:
     """The fields as a person calls them, each once, the first few by name."""
     whole = [FIELD_WORDS.get(one.field, one_line(one.field, LONGEST_NAME)) for one in kept if not one.entry]
-    entries = Counter(one.field for one in kept if one.entry)
+    entries = Counter(one.field for one in kept if one.entry and FIELD_WORDS.get(one.field) != "")
     words = list(dict.fromkeys(filter(None, whole))) + [_entries(field, count) for field, count in entries.items()]
     if len(words) > MOST_NAMED + 1:
         return [*words[:MOST_NAMED], f"{len(words) - MOST_NAMED} more"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -15,6 +14,7 @@ from coach.services.goals import Goals
 from coach.services.habits import Habits
 from coach.services.items import Items
 from coach.services.settings import SettingsService
+from coach.storage.ids import month_book
 
 MATTERS = 5
 """From this importance on, 0 to 10, an area is named when a week has nothing of it."""
@@ -47,17 +47,18 @@ class Weeks:
 
     def view(self, day: date) -> Week:
         """The week a day is in, read once."""
+        month_book(day)  # refuses what is outside the years there are
         settings, today = self._settings.now, self._items.today()
         first = first_of_week(day, settings.week_starts)
         last = first + timedelta(days=6)
         days, areas = self._items.views(first, last), {goal.id: goal.area for goal in self._goals.all()}
-        habits = self._shares(areas, first, last)
+        habits = self._shares(first, last)
         found = balance(days, areas, habits, self._cared(), over=last < today)
         return Week(days, found, today, settings.day_start)
 
-    def _shares(self, goals: Mapping[str, str], first: date, last: date) -> list[Share]:
-        """Of the habits that belong to an area, or to a goal that does."""
-        areas = {habit.id: habit.area or goals.get(habit.goal or "", "") for habit in self._habits.all()}
+    def _shares(self, first: date, last: date) -> list[Share]:
+        """Of the habits that belong to an area."""
+        areas = {habit.id: habit.area for habit in self._habits.all()}
         if not any(area in AREAS for area in areas.values()):
             return []
         views = self._habits.between(first, last)

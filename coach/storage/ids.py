@@ -69,3 +69,8 @@ def home_of(record: str) -> str:
 
 def new_id(book: str) -> str:
     return f"{prefix_of(book)}-{ulid()}"
+
+
+def mark_id(subject: str, day: date, slot: str = "") -> str:
+    """There is only one mark of a subject on a day (and time of day), whichever device makes it."""
+    return f"{prefix_of(month_book(day))}-m:{subject}:{day.isoformat()}" + (f":{slot}" if slot else "")

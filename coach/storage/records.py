@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from coach.codec import Malformed, decode, encode
-from coach.domain.errors import Refused
+from coach.domain.errors import ReadOnly, Refused
 from coach.domain.text import clean
 from coach.storage.ids import book_of, home_of, month_book
 from coach.storage.store import Store
 
 T = TypeVar("T")
+_NOT_KNOWN_HERE = (
+    "A newer coach or another program wrote part of this in a way not known here, so it stays as it is. "
+    "Update coach to change it."
+)
 
 
 class Records(Generic[T]):
@@ -24,7 +28,6 @@ class Records(Generic[T]):
         self._id_of: Callable[[T], str] = id_of or _own_id
         described = fields(cast("Any", kind))  # it wants a dataclass, which a plain TypeVar cannot promise
         self._defaults = {field.name: _default(field) for field in described if field.name != "id"}
-        self._maps = {field.name for field in described if field.default_factory is dict}
         self._has_id = id_of is None
 
     def get(self, record: str) -> T | None:
@@ -49,17 +52,20 @@ class Records(Generic[T]):
         return [found for book in books for found in self._decoded(self._of(book).search(days))]
 
     def put(self, record: T) -> None:
-        """Inserts the record, or changes the fields that differ; call inside `store.change`."""
+        """Inserts the record, or changes what differs from the stored one; call inside `store.change`.
+
+        Raises ReadOnly where the stored one does not decode: what is not understood here is not ours to write over.
+        """
         from tinydb.table import Document
 
-        record_id, plain = self._id_of(record), self._plain(record)
+        record_id = cast("Any", self._id_of(record))
         table = self._of(home_of(record_id))
         try:
-            table.insert(Document(plain, cast("Any", record_id)))
+            table.insert(Document(self._plain(record), record_id))
         except Refused:
             raise
         except ValueError:  # it is there; to ask first would not tell of one put or removed by this very change
-            table.update(lambda kept: self._overwrite(kept, plain), doc_ids=[record_id])
+            table.update(lambda kept: self._overwrite(kept, Document(kept, record_id), record), doc_ids=[record_id])
 
     def remove(self, record: str) -> None:
         self._of(home_of(record)).remove(doc_ids=[record])
@@ -73,12 +79,17 @@ class Records(Generic[T]):
         """The table in a book; TinyDB's hints say int for ids, its `document_id_class` (and ours) is text."""
         return self._store.table(book, self._table)
 
-    def _overwrite(self, kept: Any, plain: dict[str, Any]) -> None:
-        for name in self._defaults:
+    def _overwrite(self, kept: dict[str, Any], stored: Any, record: T) -> None:
+        """Where the stored one says what the record says, it stays as it was written, by whatever coach."""
+        if (before := next(self._decoded([stored]), None)) is None:
+            raise ReadOnly(_NOT_KNOWN_HERE)
+        for name, default in self._defaults.items():
+            old, new = getattr(before, name), getattr(record, name)
             # An emptied map is emptied entry by entry: what another device added to it meanwhile stays.
-            if isinstance(kept.pop(name, None), dict) and name in self._maps:
-                kept[name] = {}
-        kept.update(plain)
+            if old != new == default and not isinstance(new, dict):
+                del kept[name]
+            elif old != new:
+                kept[name] = _written_over(kept.get(name), old, new)
 
     def _plain(self, record: T) -> dict[str, Any]:
         """The fields that say something: a default is not written."""
@@ -110,6 +121,19 @@ def _default(field: Any) -> Any:
     if field.default_factory is not MISSING:
         return field.default_factory()
     return field.default
+
+
+def _written_over(stored: Any, old: Any, new: Any) -> Any:
+    """A changed value as plain data: of what is stored, all stays that did not change or is not known here."""
+    if old == new:
+        return stored
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {key: _written_over((stored or {}).get(key), old.get(key), value) for key, value in new.items()}
+    if is_dataclass(old) and type(old) is type(new):
+        pairs = ((field.name, getattr(old, field.name), getattr(new, field.name)) for field in fields(old))
+        changed = {name: _written_over(stored.get(name), was, now) for name, was, now in pairs if was != now}
+        return {**stored, **changed}
+    return encode(new)
 
 
 def _cleaned(value: Any) -> Any:

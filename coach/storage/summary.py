@@ -19,7 +19,7 @@ from coach.storage.checksum import digest
 from coach.storage.source import book_in, folders
 from coach.storage.store import Store
 
-FORMAT = 2
+FORMAT = 3
 """Part of every key: another number makes every summary stale."""
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
 Strays = dict[str, date | None]
@@ -84,9 +84,9 @@ class Summaries:
         data = _kept(self._path(month))
         if data.get("key") == key:  # and its checksum was right: it is as it was written
             kept = data["summary"]
-            return Facts(kept["marks"], kept["amounts"], kept["shapes"])
+            return Facts(kept["marks"], kept["amounts"], kept["shapes"], kept["here"])
         summary = self._get(month, key)
-        return Facts(summary.marks, summary.amounts, summary.shapes)
+        return Facts(summary.marks, summary.amounts, summary.shapes, summary.here)
 
     def _get(self, month: str, key: str) -> Summary:
         data = _kept(self._path(month))

@@ -98,11 +98,14 @@ class CoachApp(Commands):
         from coach.ui.prompting import Prompting
         from coach.ui.welcome_words import arrive
 
-        if not self.coach.settings.is_first_run() and (welcome := await self.ask(arrive, self.coach)):
+        welcome = None if self.coach.settings.is_first_run() else await self.ask(arrive, self.coach)
+        if welcome is not None:
             self.welcome(welcome)
         if not self.is_running:
             return
         self.prompting = Prompting(self)
+        if welcome is not None:
+            self.prompting.rest()
         self.changed.subscribe(self, self.prompting.heed)
         await self.prompting.start()
         if said := await self.ask(opening_words, self.coach):

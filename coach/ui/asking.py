@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from coach.domain.errors import NotSaved, Refused
+from coach.domain.text import one_line
 from coach.ui.dialogs.ask import AskLine, Line
 from coach.ui.text import fit
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 TITLE_SHOWN = 40
 """Cells of a title in the reading of its line: what matters there is how the rest was read."""
+
+
+KEPT = "Kept from before: type on, or Ctrl+U empties the line."
 
 
 class OfferedLine(AskLine):
@@ -40,35 +44,55 @@ async def ask_line(
     check: Callable[[str], object] | None = None,
     offer: bool = False,
     fields: Callable[[str], Awaitable[tuple[str, bool]]] | None = None,
+    doubted: Callable[[str], str] | None = None,
 ) -> str | None:
     """The saved line, or None; `check` raises Refused for what cannot be taken, `draft` names where it is kept.
 
-    With `offer` the first key typed replaces the value; `fields` takes the line to another form and back.
+    With `offer` the first key typed replaces the value, never a draft from before: nothing a person wrote goes by
+    itself. `fields` takes the line to another form and back; `doubted` are the words of it that were not understood.
     """
-    drafts, writer, keep = app.coach.drafts, app.coach.writer, partial(_keep, app, draft, value)
-    if draft:
-        value = await app.ask(drafts.get, draft) or value
-    asks: dict[str, Any] = {"placeholder": placeholder, "read": read, "fields": fields}
-    asks |= {"accept": partial(_problem, check) if check else None, "keep_draft": keep if draft else None}
-    kind = OfferedLine if offer else AskLine
+    kept = _Draft(app, draft, value) if draft else None
+    offered = await app.ask(kept.offered) if kept else ""
+    asks: dict[str, Any] = {"placeholder": placeholder, "read": read, "fields": fields, "doubted": doubted}
+    asks |= {"accept": partial(_problem, check) if check else None}
+    asks |= {"keep_draft": (lambda text: app.coach.writer.submit(kept.keep, text)) if kept else None}
+    value, kind, note = offered or value, OfferedLine if offer and not offered else AskLine, KEPT if offered else ""
     while True:
-        if (line := await app.push_screen_wait(kind(title, value, **asks))) is None:
+        if (line := await app.push_screen_wait(kind(title, value, note=note, **asks))) is None:
             return None
         try:
             await save(line)
         except (NotSaved, Refused) as trouble:
             app.refused(trouble)
-            value, kind = line, AskLine
-            if draft:
-                keep(line)
+            value, kind, note = line, AskLine, ""
+            if kept:
+                app.coach.writer.submit(kept.keep, line)
             continue
-        if draft:
-            writer.submit(drafts.forget, draft)
+        if kept:
+            app.coach.writer.submit(kept.keep, "")
         return line
 
 
-def _keep(app: CoachApp, draft: str, first: str, text: str) -> None:
-    app.coach.writer.submit(app.coach.drafts.keep, draft, "" if text == first else text)
+class _Draft:
+    """The half-typed text of one form, shared by every window on one home; its methods run in the store thread."""
+
+    def __init__(self, app: CoachApp, name: str, first: str) -> None:
+        self._drafts, self._slot, self._first = app.coach.drafts, name, first
+        self._own = ""
+        """What stands on the disk as far as this window knows."""
+
+    def offered(self) -> str:
+        """What was kept before."""
+        self._own = self._drafts.get(self._slot)
+        return self._own
+
+    def keep(self, text: str) -> None:
+        """Without a text of its own it forgets only what it wrote or was offered: another window may be typing."""
+        if text and text != self._first:
+            self._drafts.keep(self._slot, text)
+            self._own = self._drafts.get(self._slot)
+        elif self._own and self._drafts.get(self._slot) == self._own:
+            self._drafts.forget(self._slot)
 
 
 async def ask_reading(
@@ -81,13 +105,14 @@ async def ask_reading(
     draft: str = "",
     placeholder: str = "",
     area: str = "",
+    once: str = "",
 ) -> None:
     """Something to plan, read while it is typed; `day` is meant when the line names none.
 
-    `area` is the life area it has; only the fields behind Tab change it.
+    `area` is the life area it has; only the fields behind Tab change it. `once` is said where it does not repeat.
     """
     anchors = await app.ask(app.coach.items.anchors, day)  # once: nothing is read from the disk while somebody types
-    plan = _Plan(app, day, anchors, area)
+    plan = _Plan(app, day, anchors, area, once)
     await ask_line(
         app,
         title,
@@ -98,14 +123,15 @@ async def ask_reading(
         read=plan.sentence,
         check=plan.read,
         fields=plan.ask_fields,
+        doubted=plan.doubted,
     )
 
 
 class _Plan:
     """A line about a day: how it is read, and the same in fields."""
 
-    def __init__(self, app: CoachApp, day: date, anchors: Mapping[str, str], area: str) -> None:
-        self._app, self._day, self._anchors, self._area = app, day, anchors, area
+    def __init__(self, app: CoachApp, day: date, anchors: Mapping[str, str], area: str, once: str) -> None:
+        self._app, self._day, self._anchors, self._area, self._once = app, day, anchors, area, once
 
     def read(self, text: str) -> Reading:
         return replace(self._app.coach.items.read(text, self._day, self._anchors), area=self._area)
@@ -119,21 +145,33 @@ class _Plan:
     def _say(self, text: str) -> str:
         reading = self.read(text)
         told = fit(reading.title, TITLE_SHOWN) + reading.sentence.removeprefix(reading.title)
-        return f"{told}\n{reading.hint}" if reading.hint else told
+        return "\n".join(filter(None, [told, reading.hint, "" if reading.rule else self._once]))
+
+    def doubted(self, text: str) -> str:
+        try:
+            return self.read(text).unread
+        except Refused:
+            return ""
 
     async def ask_fields(self, line: str) -> tuple[str, bool]:
         """The line from its fields, and whether it is meant; a line that cannot be read stands in the first."""
         from coach.domain.reading_fields import FIELDS, fields_of
         from coach.ui.dialogs.fields import FieldsDialog
 
-        coach = self._app.coach
+        coach, now = self._app.coach, self._app.coach.settings.now
         try:
-            values = fields_of(self.read(line), coach.items.today(), coach.settings.now.clock)
+            values = fields_of(self.read(line), coach.items.today(), now.clock, now.day_start)
         except Refused:
             values = {**dict.fromkeys(FIELDS, ""), "title": line.strip()}
         filled = await self._app.push_screen_wait(FieldsDialog(line, values, self._area, self._anchors, self._say))
         self._area = filled.area
         return filled.line, filled.save
+
+
+def needs_words(line: str, way_out: str = "") -> None:
+    """For `check`, where an empty line says nothing; `way_out` is what else the person may have meant."""
+    if not one_line(line):
+        raise Refused(" ".join(filter(None, ("Say it in a few words.", way_out))))
 
 
 def _problem(check: Callable[[str], object], text: str) -> Refused | None:

@@ -1,4 +1,4 @@
-"""A day as a person types it, read the way a whole line would be; and what is said of the one before."""
+"""A day as a person types it, read the way a whole line would be; and what is said of what waits."""
 
 from __future__ import annotations
 
@@ -49,6 +49,12 @@ class DayWords:
             return ""
         near, name = show_day(day, self._items.today()), show_day(day)
         return name if near == name else f"{near}, {name}"
+
+
+def waiting_words(leftovers: int, later: int) -> list[str]:
+    """ "1 thing left over", "3 for later": what waits, whenever the person likes."""
+    things = "1 thing" if leftovers == 1 else f"{leftovers} things"
+    return [*([f"{things} left over"] if leftovers else []), *([f"{later} for later"] if later else [])]
 
 
 def yesterday_words(done: Sequence[str]) -> str:

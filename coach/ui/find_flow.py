@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coach.domain.errors import NotFound
 from coach.domain.items import Item
 from coach.ui.dialogs.find import FindDialog, WholeDialog
+from coach.ui.habits.view import habit_key
 from coach.ui.page import Page
 from coach.ui.running import RunningApp
 
@@ -57,7 +58,7 @@ def spot_of(coach: Coach, hit: Hit) -> Spot:
             case "goals":
                 return Spot("goals", hit.id)
             case "habits":
-                return Spot("goals", f"habit:{hit.id}")
+                return Spot("goals", habit_key(hit.id))
             case "journal":
                 return Spot("journal", hit.id, entry=coach.journal.get(hit.id))
     except (NotFound, ValueError):
@@ -84,4 +85,4 @@ def _row_of(coach: Coach, hit: Hit) -> str:
     try:
         return coach.items.get(hit.subject).id
     except NotFound:
-        return f"habit:{hit.subject}"
+        return habit_key(hit.subject)

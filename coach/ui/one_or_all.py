@@ -49,8 +49,10 @@ async def edit(app: CoachApp, item: Item, day: date, follow: Callable[[Item], Aw
         )
         await follow(await changed)
 
-    line = await app.ask(items.series.line, item.id, scope)
-    await ask_reading(app, _CHANGES[scope] if item.of else "Change", item.day or day, save, value=line, area=item.area)
+    line = await app.ask(items.series.line, item.id, scope, app.coach.settings.now.day_start)
+    title = _CHANGES[scope] if item.of else "Change"
+    ends = "It no longer repeats then." if scope != "this" else ""
+    await ask_reading(app, title, item.day or day, save, value=line, area=item.area, once=ends)
 
 
 async def _choose_scope(app: CoachApp, item: Item) -> Scope | None:

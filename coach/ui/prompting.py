@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coach.ui.app import CoachApp
 
 
+REST = timedelta(minutes=10)
 _TABLES = frozenset({"prompts", "items", "marks"})
 
 
@@ -31,6 +32,8 @@ class Prompting:
         self._one_at_a_time = asyncio.Lock()
         self._wanted = False
         """A check is on its way and has not begun: many changes at once need only one."""
+        self._rests: tuple[str, datetime] | None = None
+        """The place somebody was welcomed in, and when: that was the one question of the start."""
         self._claimed: tuple[Occurrence, ...] = ()
         """Ours to show, and not yet shown: a player or a dialog opened while they were claimed."""
 
@@ -45,6 +48,10 @@ class Prompting:
         self._alarm = alarm.Alarm(self.check, self._coach.now, self._stamp, self._sign_of_life)
         self._alarm.start(None)
         await self.check()
+
+    def rest(self) -> None:
+        """What came before now waits, unclaimed, for another place, for something new, or for ten minutes."""
+        self._rests = (self._app.current_mode, self._coach.now())
 
     def stop(self) -> None:
         if self._alarm is not None:
@@ -74,7 +81,7 @@ class Prompting:
         async with self._one_at_a_time:
             self._wanted = False
             try:
-                if self._may_speak():
+                if self._may_speak() and not await self._is_resting():
                     self._claimed += await self._app.ask(_take_due, self._coach)
                     self._show()
                 following = await self._app.ask(_look_ahead, self._coach)
@@ -82,6 +89,15 @@ class Prompting:
                 return  # said already; the next heartbeat tries again
             if self._alarm is not None:
                 self._alarm.plan(following)
+
+    async def _is_resting(self) -> bool:
+        if self._rests is None:
+            return False
+        place, since = self._rests
+        if place == self._app.current_mode and timedelta(0) <= self._coach.now() - since < REST:
+            return await self._app.ask(_all_older, self._coach, since)
+        self._rests = None
+        return False
 
     def _may_speak(self) -> bool:
         from coach.ui.dialogs.prompts import PromptsDialog
@@ -107,6 +123,11 @@ def _load_alarm() -> ModuleType:
 
     alarm.load()
     return alarm
+
+
+def _all_older(coach: Coach, moment: datetime) -> bool:
+    """Whether nothing has come due since a moment; runs in the store thread."""
+    return all(one.instant <= moment for one in coach.prompts.due())
 
 
 def _take_due(coach: Coach) -> tuple[Occurrence, ...]:

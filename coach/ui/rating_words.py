@@ -19,6 +19,11 @@ def short_rating(mark: Mark | None, *, settled: bool) -> str:
     return f"guess {guess}" if guess is not None else ""
 
 
+def second_rating(mark: Mark | None) -> str:
+    """For where there is room after "pleasant 7"."""
+    return f"went well {mark.mastery}" if mark and mark.pleasure is not None and mark.mastery is not None else ""
+
+
 def compared(mark: Mark) -> str:
     """One quiet sentence about what was guessed and what it was; "" where one of the two is not known."""
     pairs = ((mark.expected_pleasure, mark.pleasure), (mark.expected_mastery, mark.mastery))

@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
 
 from coach.domain.errors import NotSaved
@@ -36,6 +35,8 @@ READ_IN_A_SECOND = 15
 """Characters, without any hurry: how long a long notice stays."""
 LONGEST_NOTICE = 15.0
 """Seconds: after that it is in the way, and coach doctor says it again."""
+IN_A_DIALOG = 3.0
+"""Seconds for a short one where it may lie on something to choose from."""
 HIDDEN = "hidden"
 """The id of the screen that hides everything."""
 
@@ -52,7 +53,6 @@ class RunningApp(PatientApp):
         self.changed: Signal[Changed] = Signal(self, "changed")
         self._kept_back: list[tuple[str, str]] = []
         self._going = False
-        self._trouble_until = 0.0
         self._seen = coach.stamp()
         self._looks = 0
 
@@ -101,11 +101,11 @@ class RunningApp(PatientApp):
             self._kept_back.append((text, kind))
             return
         severity: Kind = "warning" if kind == "warning" else "error" if kind == "error" else "information"
-        seconds = min(LONGEST_NOTICE, max(self.NOTIFICATION_TIMEOUT, len(text) / READ_IN_A_SECOND))
-        if severity == "information" and monotonic() > self._trouble_until:
-            self.clear_notifications()  # one good word at a time; trouble stays until it was read
-        elif severity != "information":
-            self._trouble_until = monotonic() + seconds
+        least = IN_A_DIALOG if isinstance(self.screen, ModalScreen) else self.NOTIFICATION_TIMEOUT
+        seconds = min(LONGEST_NOTICE, max(least, len(text) / READ_IN_A_SECOND))
+        for one in list(self._notifications):  # one good word at a time, and one trouble, until it was read
+            if (one.severity == "information") == (severity == "information"):
+                self._unnotify(one)
         self.notify(plain(text), severity=severity, timeout=seconds, markup=False)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,7 @@ def say_line(line: TemplateLine | Reading, clock: int) -> str:
     parts.append(f"after {line.follows}" if line.follows and not starts else "")
     parts.append(show_minutes(line.minutes) if line.minutes else "")
     parts.append(f"at {line.place}" if line.place else "")
+    parts.append("pinned" if line.pinned else "")
     return ", ".join(filter(None, parts))
 
 
@@ -71,8 +73,8 @@ def text_of(line: TemplateLine) -> str:
     """The line to edit."""
     from coach.domain.written_line import undated_line_of
 
-    item = Item("-", line.title, None, line.start, line.minutes, follows=line.follows, place=line.place, tags=line.tags)
-    return undated_line_of(item)
+    item = Item("-", line.title, None, line.start, line.minutes, follows=line.follows, place=line.place)
+    return undated_line_of(replace(item, tags=line.tags, pinned=line.pinned))
 
 
 def check_name(title: str) -> None:

@@ -26,10 +26,10 @@ _AROUND = 6
 """Cells beside the words of a row: its margin, and a little air."""
 
 
-def week_title(week: Week) -> str:
-    """ "23 to 29 November", with the year when it is another one."""
-    last = show_day(week.last).partition(" ")[2]
-    first = show_day(week.first).partition(" ")[2]
+def week_title(week: Week, *, short: bool = False) -> str:
+    """ "23 to 29 November", with the year when it is another one; short "23 to 29 Nov"."""
+    last = show_day(week.last, short=short).partition(" ")[2]
+    first = show_day(week.first, short=short).partition(" ")[2]
     year = f" {week.last.year}" if week.last.year != week.today.year else ""
     return f"{week.first.day if week.first.month == week.last.month else first} to {last}{year}"
 
@@ -98,13 +98,12 @@ def rows_in_full(week: Week, glyphs: Glyphs, height: int) -> list[Row]:
 
 def things(week: Week, view: DayView) -> list[Line]:
     """What is on a day, in its order through the day; what is pinned stands at its time."""
-    lines = [line for section in view.sections for line in section.lines if isinstance(line, Line)]
 
     def place(line: Line) -> tuple[int, time]:
         start = line.item.start
         return (2, time(0)) if start is None else (int(start < week.day_start), start)
 
-    return sorted(lines, key=place)
+    return sorted(view.lines, key=place)
 
 
 def _standing(week: Week, view: DayView) -> list[Line]:

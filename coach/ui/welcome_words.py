@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.domain.day_view import Line
+from coach.ui.day_words import waiting_words
 
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
@@ -24,6 +24,11 @@ class Waiting:
     leftovers: int
     later: int
 
+    @property
+    def words(self) -> str:
+        """ "1 thing left over, 3 for later"; nothing where nothing waits."""
+        return ", ".join(waiting_words(self.leftovers, self.later))
+
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
@@ -38,15 +43,13 @@ class Welcome:
 
 def arrive(coach: Coach) -> Welcome | None:
     """Notes that somebody is here; something to say only after two or more days. In the store thread."""
-    arrival = coach.days.arrive()
-    if arrival.away < AWAY:
+    away = coach.days.arrive()
+    if away < AWAY:
         return None
     today = coach.items.today()
-    sections = coach.items.view(today).sections
-    is_empty = not any(isinstance(line, Line) for section in sections for line in section.lines)
-    usual = coach.templates.usual_for(today) if is_empty else None
+    usual = coach.templates.offered_for(today)
     waiting = count_waiting(coach)
-    return Welcome(arrival.away, waiting, usual.id, usual.title) if usual else Welcome(arrival.away, waiting)
+    return Welcome(away, waiting, usual.id, usual.title) if usual else Welcome(away, waiting)
 
 
 def count_waiting(coach: Coach) -> Waiting:
@@ -55,13 +58,6 @@ def count_waiting(coach: Coach) -> Waiting:
 
 def greeting(away: int) -> str:
     return f"Good to see you. {_span(away)} went by; nothing was lost and nothing is owed."
-
-
-def waiting_words(waiting: Waiting) -> str:
-    """ "1 thing left over, 3 for later"; nothing where nothing waits."""
-    things = "1 thing" if waiting.leftovers == 1 else f"{waiting.leftovers} things"
-    parts = [f"{things} left over" if waiting.leftovers else "", f"{waiting.later} for later" if waiting.later else ""]
-    return ", ".join(filter(None, parts))
 
 
 def _span(days: int) -> str:

@@ -208,6 +208,13 @@ def test_text_that_is_not_utf8_is_refused_and_not_kept_in_part(home: Home) -> No
     assert os.path.isdir(folder)
 
 
+def test_piped_text_that_is_not_utf8_is_refused_too(home: Home) -> None:
+    said = home.coach("add", "-", piped=b"caf\xe9 bad")
+    assert said.code == 2
+    assert "not UTF-8" in said.err
+    assert not home.path.exists()
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [("colour = 3\nclock = 12\n", "colour"), ('clock = "late"\n', "clock"), ("clock = \n", "line 1"), ("\xff", "utf")],

@@ -138,8 +138,12 @@ def test_counted_habits_take_an_amount(home: Home) -> None:
     assert told.endswith("(8 glasses a day)\n")
     steps: tuple[tuple[str, tuple[str, ...], tuple[str, float | None]], ...] = (
         ("Water", ("--amount", "5.5"), ("done", 8.0)),
-        ("Water", ("--undo",), ("open", None)),
-        ("Water", (), ("done", None)),
+        ("Water", ("--undo",), ("part", 7.0)),
+        ("Water", ("--undo", "--amount", "6"), ("part", 1.0)),
+        ("Water", (), ("part", 2.0)),
+        ("Water", ("--undo", "--amount", "9"), ("open", None)),
+        ("Water", ("--amount", "0"), ("missed", 0.0)),
+        ("Water", ("--amount", "0", "--undo"), ("open", None)),
         ("Cans", (), ("done", 1.0)),
         ("Cans", ("--amount", "2"), ("part", 3.0)),
         ("Cans", ("--amount", "0"), ("done", 0.0)),
@@ -193,3 +197,10 @@ def test_list_and_doctor_know_them(home: Home) -> None:
     again = home.another()
     assert again.coach("import", file).code == 0
     assert again.json("habits") == home.json("habits")
+
+
+def test_what_was_excused_is_open_again_without_an_amount(home: Home) -> None:
+    habit(home, "Water", "--amount", "8", "--unit", "glasses")
+    home.coach("skip", "water", "--reason", "ill")
+    assert home.coach("done", "water", "--undo").out == "Open again: Water\n"
+    assert shown(home)["Water"]["state"] == "open"

@@ -13,16 +13,18 @@ import pytest
 
 from coach.bootstrap import build
 from coach.cli.verbs import VERBS
+from coach.domain.days import day_of
 from coach.paths import Paths
 from coach.services.tables import TABLES
 from coach.storage import log
 from tests.cli.running import Home, Said
+from tests.odd_home import as_kept, write_odd
 
 STEERING = "\x1b]52;c;SGVsbG8=\x07\x1b[2J\x9b31m\x7f\u202eright\u2066\u200f\u200b\u2028\ufeff\r"
 ODD: tuple[Any, ...] = (
     STEERING, 10**39, -(10**39), 1e308, -1.5, True, None, [], {}, [[[]]], {"a": {"b": [1]}}, "", "9999-12-31", "99:99",
     "0001-01-01T00:00:00+00:00", {"x": {"title": STEERING, "order": 10**39}}, [STEERING, 1, None], "FREQ=SECONDLY",
-    "9" * 300,
+    "9" * 300, "0001-01-01T00:00:00", "07:00+02:00", {"a": "yes"}, {"soon": {"times": 1, "weekdays": [9]}},
 )  # fmt: skip
 FIELDS = (
     "title", "day", "start", "minutes", "state", "at", "zone", "value", "text", "intensity", "triggers", "coping",
@@ -117,3 +119,27 @@ def test_files_with_hostile_names_are_named_harmlessly(home: Home, tmp_path: Pat
             said = home.coach(*words, *extra)
             assert said.code in (2, 3)
             assert not steering(said), (words, ascii(said.err))
+
+
+def test_no_command_writes_over_what_it_cannot_read(home: Home) -> None:
+    odd = write_odd(home.path, today := day_of(datetime.now()))
+    for words in COMMANDS:
+        said = home.coach(*words)
+        assert said.code in (0, 2, 3, 4) or "stays as it is" in said.err, (words, said)
+    home.coach("add", "read a page today")
+    assert home.coach("done", "read a page").code == 0
+    assert "early" in home.coach("today").out
+    said = home.coach("done", f"{today:%y%m}-walk")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.endswith("so it stays as it is. Update coach to change it.\n")
+    assert as_kept(home.path, odd) == odd
+    assert "1 record of shapes holds a value no coach writes" in home.coach("doctor").out
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2100-01-01", "1999-12-31"])
+def test_a_day_beyond_the_years_is_refused_in_a_sentence(home: Home, day: str) -> None:
+    home.coach("habits", "--add", "walk")
+    for words in (["today"], ["plan", "--week"], ["plan"]):
+        said = home.coach(*words, "--date", day)
+        assert said.code == 2
+        assert said.err.rstrip().endswith("is outside 2000 to 2099. Give a day in between."), said

@@ -19,10 +19,10 @@ def habit(target: Target | None = None, kind: HabitKind = "build", **fields: Any
     return Habit("p-h", "Walk", kind, targets=targets, **{"made": LONG_AGO, **fields})
 
 
-def days(marks: str, amounts: Mapping[int, float] | None = None, shapes: str = "") -> HabitDays:
+def days(marks: str, amounts: Mapping[int, float] | None = None, shapes: str = "", here: str = "") -> HabitDays:
     """The days up to today; amounts by how many days ago."""
     noted = {TODAY - timedelta(days=back): amount for back, amount in (amounts or {}).items()}
-    return HabitDays(TODAY - timedelta(days=len(marks) - 1), marks, noted, shapes)
+    return HabitDays(TODAY - timedelta(days=len(marks) - 1), marks, noted, shapes, here)
 
 
 def counted(amounts: Sequence[float | None], marks: str = "", shapes: str = "") -> HabitDays:

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from coach.domain.balance import Balance, Share, area_of, balance
+from coach.domain.balance import Balance, Share, area_of, balance, habit_share
+from coach.domain.habits import HabitKind, HabitView, Target
 from coach.domain.items import Item, Mark, State
 from coach.domain.planner import plan_day
+from tests.domain.made_habits import habit
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
@@ -54,6 +56,30 @@ def test_what_is_counted() -> None:
     found = weigh(things, {"a": "done", "b": "part", "c": "missed"}, others=[Share("health", 7, 2)])
     assert found.shares == (Share("health", 8, 2, 30), Share("work", 3, 2, 65))
     assert found.unsaid == Share("", 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "done"),
+    [
+        ("build", "done", 1),
+        ("build", "part", 1),
+        ("build", "open", 0),
+        ("build", "missed", 0),
+        ("avoid", "done", 1),
+        ("reduce", "done", 1),
+        ("reduce", "part", 0),
+    ],
+)
+def test_what_a_habit_adds(kind: HabitKind, state: State, done: int) -> None:
+    target = Target()
+    view = HabitView(habit(target, kind), state, None, target, True, 0, 1, "", "")
+    assert habit_share([view], "health") == Share("health", 1, done)
+
+
+def test_done_in_part_is_done_and_missed_is_not() -> None:
+    cases: dict[State, int] = {"done": 1, "part": 1, "missed": 0, "open": 0}
+    for state, done in cases.items():
+        assert weigh([item("a", "work")], {"a": state}).shares == (Share("work", 1, done),)
 
 
 @pytest.mark.parametrize("state", ["moved", "dropped", "excused"])

@@ -9,7 +9,7 @@ import pytest
 
 from coach.codec import decode, encode
 from coach.domain.errors import Refused
-from coach.domain.habits import DAILY, Habit, HabitKind, Pause, Target, check_habit, show_target
+from coach.domain.habits import DAILY, Habit, HabitKind, Pause, Target, asking, check_habit, show_target
 from tests.domain.made_habits import TODAY, habit
 
 
@@ -72,6 +72,20 @@ def test_a_target_holds_from_its_day_on() -> None:
     assert asked == {"2020-01-01": 3, "2026-05-31": 3, "2026-06-01": 6}
     assert one.target_on(date(2030, 1, 1)).amount == 9
     assert Habit("p-h", "x").target_on(TODAY) == DAILY
+
+
+def test_another_limit_leaves_the_steps_that_are_below_it() -> None:
+    days = [(TODAY + timedelta(days=7 * week)).isoformat() for week in range(5)]
+    planned = {day: Target(per=7, amount=10 - week) for week, day in enumerate(days)}
+    one = Habit("p-h", "Cans", "reduce", targets={"2020-01-01": Target(per=7, amount=12), **planned})
+    kept = {8.5: days[2:], 9.0: days[2:], 20.0: days[1:], 1.0: []}
+    for limit, left in kept.items():
+        found = asking(one, TODAY, Target(per=7, amount=limit)).targets
+        assert sorted(found) == ["2020-01-01", TODAY.isoformat(), *left]
+        assert (found["2020-01-01"].amount, found[TODAY.isoformat()].amount) == (12, limit)
+    assert sorted(asking(one, TODAY, Target(amount=9)).targets) == ["2020-01-01", days[0]], "of a day is something else"
+    built = Habit("p-h", "Read", targets={"2020-01-01": DAILY, days[3]: Target(amount=1)})
+    assert sorted(asking(built, TODAY, Target(amount=5)).targets) == ["2020-01-01", days[0]]
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from coach.domain.habit_days import HabitDays, is_due, run_of, state_of_amount, state_on, view_of
+from coach.domain.habit_days import HabitDays, is_due, judged, run_of, state_after, state_of_amount, state_on, view_of
 from coach.domain.habits import DAILY, Habit, HabitView, Pause, Target
 from coach.domain.items import Mark
 from coach.domain.strength import strength_from
-from tests.domain.made_habits import LONG_AGO, TODAY, days, habit
+from tests.domain.made_habits import LONG_AGO, TODAY, counted, days, habit
 
 
 def seen(one: Habit, said: HabitDays, day: date = TODAY) -> HabitView:
@@ -131,6 +132,66 @@ def test_a_run_of_something_to_avoid_is_of_days_since_it_was_noted() -> None:
     assert run_of(habit(kind="avoid"), days("." * 20, {4: 1, 9: 1})) == 4
     assert run_of(habit(kind="avoid"), days("." * 20, {0: 1})) == 0
     assert run_of(habit(kind="avoid", made=TODAY - timedelta(days=9)), days("." * 20)) == 10
+    assert run_of(habit(kind="avoid", made=date.max), days("." * 20)) == 0
+    assert run_of(habit(kind="avoid"), days("." * 15 + "e....", {4: 1, 9: 1})) == 9, "an excused day counts for nothing"
+    assert run_of(habit(kind="avoid"), days("." * 15 + "e....", {4: 1})) > 20
+
+
+@pytest.mark.parametrize(("amounts", "run"), [((20, 20, 20), 0), ((1, 2, 5), 3), ((1, 9, 2), 1), ((1, 2, 9), 0)])
+def test_a_run_of_something_to_reduce_is_of_days_within_its_limit(amounts: tuple[float, ...], run: int) -> None:
+    one = habit(Target(amount=5), "reduce")
+    assert run_of(one, judged(one, counted(amounts, "ddd"))) == run
+
+
+def test_a_day_within_its_limit_is_so_in_whatever_order_it_was_typed() -> None:
+    one = habit(Target(per=7, amount=2), "reduce")
+    noted = [2, None, None, 2, None, None, None, 1, None, None, 1.5]
+    expected = "d..p...p..p"  # with the days before it in its week: 2, 4, 3, 2.5
+    for stored in ("." * 11, "d" * 11, "p" * 11):
+        found = judged(one, counted(noted, stored)).marks
+        kept = "".join(letter for letter, amount in zip(found, noted, strict=True) if amount is not None)
+        assert kept == expected.replace(".", "")
+    excused = judged(one, counted(noted, "e..d......."))
+    assert excused.marks == "e..d...p..p", "what is excused counts for nothing"
+    weekly_now = replace(
+        one, targets={LONG_AGO.isoformat(): Target(amount=2), TODAY.isoformat(): Target(per=7, amount=2)}
+    )
+    assert judged(weekly_now, counted([1, 2, 1])).marks == "ddp"
+    assert judged(habit(Target(amount=2)), counted([1], "d")).marks == "d", "what is to be built stays as it was said"
+
+
+EIGHT = habit(Target(amount=8))
+CANS = habit(Target(amount=2), "reduce")
+SMOKE = habit(kind="avoid")
+
+
+@pytest.mark.parametrize(
+    ("one", "before", "amount", "state"),
+    [
+        (EIGHT, {"state": "open"}, 1, "part"),
+        (EIGHT, {"state": "missed"}, 1, "part"),
+        (EIGHT, {"state": "done"}, 1, "done"),  # that it was done, the person said
+        (EIGHT, {"state": "done", "amount": 3}, 4, "done"),
+        (EIGHT, {"state": "done", "amount": 3}, None, "done"),
+        (EIGHT, {"state": "done", "amount": 3}, 0, "missed"),
+        (EIGHT, {"state": "done"}, None, "open"),
+        (EIGHT, {"state": "done", "amount": 8}, 7, "part"),  # it was counted
+        (EIGHT, {"state": "done", "amount": 8}, None, "open"),
+        (EIGHT, {"state": "excused"}, 1, "excused"),
+        (EIGHT, {"state": "excused", "reason": "ill"}, 8, "done"),
+        (EIGHT, {"state": "done", "amount": 8, "reason": "ill"}, 7, "excused"),
+        (EIGHT, {"state": "excused", "amount": 1}, None, "excused"),
+        (EIGHT, {"state": "excused"}, 0, "missed"),
+        (CANS, {"state": "excused"}, 1, "excused"),
+        (CANS, {"state": "done", "amount": 2}, 3, "part"),
+        (SMOKE, {"state": "excused"}, 1, "excused"),
+        (SMOKE, {"state": "open"}, 1, "open"),
+    ],
+)
+def test_what_another_amount_leaves_as_it_was_said(
+    one: Habit, before: dict[str, Any], amount: float | None, state: str
+) -> None:
+    assert state_after(one, Mark(one.id, TODAY, **before), amount) == state
 
 
 @pytest.mark.parametrize(

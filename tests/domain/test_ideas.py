@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.errors import Refused
-from coach.domain.ideas import LONGEST_TITLE, MOST, MOST_IN_A_LIST, Activities, Idea, fitting, key_of
+from coach.domain.ideas import LONGEST_TITLE, MOST, MOST_IN_A_LIST, Activities, Idea, fitting
+from coach.domain.text import title_key
 
 DAY = date(2026, 11, 23)
 GROUPS = ("Body", "People", "Place", "Making", "Rest")
@@ -66,7 +67,7 @@ def test_the_choice_is_varied_and_the_same_all_day(day: date, most: int) -> None
 def test_one_that_is_on_the_day_by_now_leaves_the_others_as_they_are(day: date, place: int) -> None:
     before = fitting(IDEAS, day)
     taken = before[place]
-    after = fitting(IDEAS, day, planned={key_of(taken.title.upper())})
+    after = fitting(IDEAS, day, planned={title_key(taken.title.upper())})
     assert after == tuple(one for one in before if one != taken)
 
 
@@ -83,9 +84,9 @@ def test_only_what_fits_is_offered(minutes: int | None, tiers: set[str]) -> None
 
 def test_what_was_liked_comes_first_and_what_was_not_stays_out() -> None:
     liked = {"rest large 3": 9.0, "body small 0": 5.0, "place small 1": 4.5, "people small 1": 0.0}
-    found = [key_of(one.title) for one in fitting(IDEAS, DAY, liked=liked, most_new=2)]
+    found = [title_key(one.title) for one in fitting(IDEAS, DAY, liked=liked, most_new=2)]
     assert found[:2] == ["rest large 3", "body small 0"]
     assert len(found) == 4
     assert not {"place small 1", "people small 1"} & set(found)
-    many = {key_of(one.title): 8.0 for one in IDEAS}
+    many = {title_key(one.title): 8.0 for one in IDEAS}
     assert len(fitting(IDEAS, DAY, liked=many)) < MOST, "room is kept for what is new"

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.domain.day_view import DayView
+from coach.domain.gaps import Gap
 from coach.domain.items import SETTLED, Item, Mark, State
-from coach.domain.planner import DayView, Gap, Line, leftovers, plan_day, shifted
+from coach.domain.planner import leftovers, plan_day, shifted
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 10, 42)
@@ -23,6 +25,8 @@ def marks(**states: State) -> dict[str, Mark]:
     return {subject: Mark(subject, TODAY, state) for subject, state in states.items()}
 
 
+LATE = item("late", "13:30", 600)
+"""From then on the day is full."""
 WIREFRAME = [
     item("post", minutes=10),
     item("group", "18:30", 90),
@@ -75,6 +79,7 @@ def test_an_empty_day_has_no_sections() -> None:
 def test_night_times_end_the_evening_and_untimed_ones_keep_their_order() -> None:
     items = [item("tea", "01:30"), item("film", "22:00"), item("b", order=2), item("c", order=1.5), item("a", order=1)]
     assert shown(plan_day(TODAY, items, {}, NOW, TODAY)) == [
+        *("Morning", "10:45 11 h 15 free"),
         *("Evening", "22:00 film", "01:30 tea"),
         *("Any time", "a", "c", "b"),
     ]
@@ -100,23 +105,32 @@ def test_unknown_is_still_open_and_part_counts() -> None:
     states |= {"moved": "moved", "dropped": "dropped", "excused": "excused"}
     view = plan_day(TODAY, items, marks(**states), NOW, TODAY)
     assert (view.done, view.total) == (2, 5)
-    lines = [line for section in view.sections for line in section.lines if isinstance(line, Line)]
-    assert {line.item.title: line.state for line in lines} == {"open": "open", **states}
+    assert {line.item.title: line.state for line in view.lines} == {"open": "open", **states}
 
 
 @pytest.mark.parametrize(
     ("items", "now", "gaps"),
     [
-        ([item("a", "09:00", 60), item("b", "12:00")], "08:00", []),  # two hours exactly are not more than two
-        ([item("a", "09:00", 60), item("b", "12:01")], "08:00", ["10:00 2 h 01 free"]),
-        ([item("a", "09:00"), item("b", "13:00")], "08:00", ["09:30 3 h 30 free"]),
-        ([item("a", "09:00"), item("b", "13:00")], "10:05", ["10:15 2 h 45 free"]),
-        ([item("a", "09:00"), item("b", "13:00")], "11:00", []),
-        ([item("a", "04:30"), item("b", "10:00")], "04:10", ["07:00 3 h free"]),  # nobody is free while asleep
-        ([item("a", "19:00"), item("b", "23:45")], "08:00", ["19:30 2 h 30 free"]),
+        ([item("a", "09:00", 60), item("b", "12:00"), LATE], "08:00", []),  # two hours exactly are not more than two
+        ([item("a", "09:00", 60), item("b", "12:01"), LATE], "08:00", ["10:00 2 h 01 free"]),
+        ([item("a", "09:00"), item("b", "13:00"), LATE], "08:00", ["09:30 3 h 30 free"]),
+        ([item("a", "09:00"), item("b", "13:00"), LATE], "10:05", ["10:15 2 h 45 free"]),
+        ([item("a", "09:00"), item("b", "13:00"), LATE], "11:00", []),
+        # nobody is free while asleep
+        ([item("a", "04:30"), item("b", "10:00")], "04:10", ["07:00 3 h free", "10:30 11 h 30 free"]),
+        ([item("a", "19:00"), item("b", "23:45")], "17:00", ["19:30 2 h 30 free"]),
         ([item("a", "09:00", 600), item("b", "09:30", 5), item("c", "20:00")], "08:00", []),
-        ([item("a", "09:00"), item("b", "13:00")], "08:00 dropped", []),
-        ([item("a", "09:00")], "08:00", []),
+        # before the first and after the last, as between
+        ([item("a", "12:00"), item("b", "19:59")], "08:00", ["08:00 4 h free", "12:30 7 h 29 free"]),
+        ([item("a", "09:00"), item("b", "13:00")], "08:00", ["09:30 3 h 30 free", "13:30 8 h 30 free"]),
+        ([item("a", "09:00"), item("b", "13:00")], "08:00 dropped", ["09:30 12 h 30 free"]),
+        # around a single thing only the first room: there are never more notices than things
+        ([item("a", "07:00")], "06:00", ["07:30 14 h 30 free"]),
+        ([item("a", "15:00")], "08:00", ["08:00 7 h free"]),
+        ([item("a", "15:00")], "13:30", ["15:30 6 h 30 free"]),
+        ([item("a", "15:00")], "21:00", []),
+        ([item("a", "23:30")], "08:00", ["08:00 14 h free"]),
+        ([item("a")], "08:00", []),  # nothing has a time: no day is called empty
     ],
 )
 def test_free_room(items: list[Item], now: str, gaps: list[str]) -> None:
@@ -130,13 +144,13 @@ def test_past_days_offer_no_room_and_have_no_present() -> None:
     past = plan_day(TODAY, items, {}, NOW + timedelta(days=1), TODAY + timedelta(days=1))
     coming = plan_day(TODAY, items, {}, NOW - timedelta(days=1), TODAY - timedelta(days=1))
     assert shown(past) == ["Morning", "09:00 a", "Midday", "13:00 b"]
-    assert shown(coming) == ["Morning", "09:00 a", "09:30 3 h 30 free", "Midday", "13:00 b"]
+    assert shown(coming) == ["Morning", "09:00 a", "09:30 3 h 30 free", "Midday", "13:00 b", "13:30 8 h 30 free"]
     assert (past.present, past.next_up, coming.present, coming.next_up) == (None, None, None, None)
 
 
 def test_a_twelve_hour_clock() -> None:
     view = plan_day(TODAY, [item("mum", "17:00", 5)], {}, NOW, TODAY, clock=12)
-    assert shown(view) == ["Evening", "5:00 pm mum"]
+    assert shown(view) == ["Morning", "10:45 am 6 h 15 free", "Evening", "5:00 pm mum"]
 
 
 def test_leftovers_are_the_open_items_of_two_weeks() -> None:

@@ -19,12 +19,11 @@ from coach.domain.repeat import (
     Rule,
     check_rule,
     days_between,
-    falls_on,
     last_before,
     next_day,
     read_rule,
 )
-from coach.domain.repeat_words import say_rule
+from coach.domain.repeat_words import how_often, say_end
 
 MONDAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -123,7 +122,7 @@ def test_an_old_rule_is_begun_near_the_days_that_are_wanted() -> None:
 def test_the_days_of_some_rules(text: str, first: date, days: list[str]) -> None:
     found = days_between(read_rule(text), first, first, date(2027, 4, 1))
     assert [day.isoformat() for day in found][: len(days)] == days
-    assert falls_on(read_rule(text), first, found[0])
+    assert days_between(read_rule(text), first, found[0], found[0]) == found[:1]
 
 
 def test_before_and_after() -> None:
@@ -189,7 +188,8 @@ def test_no_text_is_more_than_refused(text: str) -> None:
     ],
 )
 def test_a_rule_in_words(text: str, words: str) -> None:
-    assert say_rule(read_rule(text), MONDAY, MONDAY) == words
+    rule = read_rule(text)
+    assert ", ".join(filter(None, [how_often(rule, MONDAY), say_end(rule, MONDAY)])) == words
 
 
 def test_a_rule_has_one_text() -> None:

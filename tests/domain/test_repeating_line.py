@@ -85,6 +85,12 @@ def read(line: str, order: DateOrder = "", day: date | None = None) -> Reading:
         ("walk daily until tomorrow", "walk", "2026-11-23", None, "FREQ=DAILY;UNTIL=20261124"),
         ("call dad every sunday about 18:00", "call dad", "2026-11-29T18:00", None, "FREQ=WEEKLY;BYDAY=SU"),
         ("walk at weekends", "walk", "2026-11-28", None, "FREQ=WEEKLY;BYDAY=SA,SU"),
+        ("bins every other thursday 7", "bins", "2026-11-26T07:00", None, "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"),
+        ("gym mon wed 18", "gym", "2026-11-23T18:00", None, "FREQ=WEEKLY;BYDAY=MO,WE"),
+        ("rent every 15th", "rent", "2026-12-15", None, "FREQ=MONTHLY;BYMONTHDAY=15"),
+        ("bins biweekly mon", "bins", "2026-11-23", None, "FREQ=WEEKLY;INTERVAL=2"),
+        ("meds 11:30 12:30 13:30 daily", "meds", "2026-11-23T11:30", None, "FREQ=DAILY;BYHOUR=11,12,13"),
+        ("meds fri 8 and 20", "meds", "2026-11-27T08:00", None, "FREQ=DAILY;COUNT=2;BYHOUR=8,20"),
         ("birthday yearly 3 dec", "birthday", "2026-12-03", None, "FREQ=YEARLY"),
         ("course every tue for 2 months", "course", "2026-11-24", None, "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270123"),
         ("course every tue until fri", "course", "2026-11-24", None, "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261127"),
@@ -171,6 +177,9 @@ def test_the_sentence_says_how_often_and_when_next(line: str, sentence: str) -> 
         ("call on 3/4/2027 at noon", "dmy", date(2027, 4, 3)),
         ("call 3/4/27", "mdy", date(2027, 3, 4)),
         ("call 24/12", "", date(2026, 12, 24)),
+        ("call 31.12.", "", date(2026, 12, 31)),
+        ("call 3.4.2027", "dmy", date(2027, 4, 3)),
+        ("call on 24.12", "", date(2026, 12, 24)),
         ("call 12/24", "", date(2026, 12, 24)),
         ("call 5/5", "", date(2027, 5, 5)),
         ("call 2027/04/03", "", date(2027, 4, 3)),
@@ -195,6 +204,9 @@ def test_numbers_of_a_date_follow_the_setting(line: str, order: DateOrder, day: 
         ("rent 1st of every month except sunday", "", "every day except sunday.*quotes"),
         ("bins every other day except sunday", "", "every day except sunday.*quotes"),
         ("walk daily until 2020-01-01", "", "before it begins"),
+        ("walk daily until yesterday", "", "before it begins"),
+        ("bins every 5th monday", "", "every last monday"),
+        ("lunch 3.4.2027", "", "3 April or 4 March"),
         ("walk daily 13pm and 8pm", "", "13pm"),
         ("drink every 2 hours", "", "“every 2 hours”.*8:00, 12:00 and 16:00 daily"),
         ("stretch every hour", "", "“every hour”"),
@@ -208,13 +220,16 @@ def test_what_cannot_be_known_is_asked(line: str, order: DateOrder, named: str) 
 def test_a_start_the_clocks_skip_is_moved_on_and_said() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     now = datetime(2026, 3, 27, 10, 0, tzinfo=berlin)  # in the night to Sunday 29 March 02:00 becomes 03:00
-    once = read_line("tea 2026-03-28 02:30", now, now.date())
+    once = read_line("tea 2026-03-29 02:30", now, now.date())
     assert (once.day, once.start, once.next) == (date(2026, 3, 28), time(3, 30), datetime(2026, 3, 29, 3, 30))
     assert once.sentence.endswith("03:30 (in the night to Sunday) (the clocks go forward over 02:30)")
     saturdays = read_line("tea every sat 02:30", now, now.date())
     assert saturdays.start == time(2, 30), "other Saturdays have that time"
     assert saturdays.sentence.endswith("(that day at 03:30, since the clocks go forward)")
-    other = read_line("tea 2026-03-28 02:30", now.replace(tzinfo=None), now.date(), zone=ZoneInfo("America/New_York"))
+    ends = read_line("tea 2026-03-29 01:30-02:30", now, now.date())
+    assert ends.sentence.endswith("(it ends at 03:30, since the clocks go forward over 02:30)")
+    assert "clocks" not in read_line("tea 2026-03-29 01:30-03:30", now, now.date()).sentence
+    other = read_line("tea 2026-03-29 02:30", now.replace(tzinfo=None), now.date(), zone=ZoneInfo("America/New_York"))
     assert other.start == time(2, 30)
 
 

@@ -35,13 +35,11 @@ def planned(kind: ShapeKind, items: list[Item], *stay: str, **states: State) -> 
 
 
 def lines(view: DayView) -> dict[str, Line]:
-    return {line.item.title: line for section in view.sections for line in section.lines if isinstance(line, Line)}
+    return {line.item.title: line for line in view.lines}
 
 
 def sections(view: DayView) -> dict[str, list[str]]:
-    return {
-        section.name: [line.item.title for line in section.lines if isinstance(line, Line)] for section in view.sections
-    }
+    return {section.name: [line.item.title for line in section.things] for section in view.sections}
 
 
 THINGS = [item("walk", "10:30"), item("clinic", "12:00"), item("tea"), item("post")]
@@ -128,13 +126,14 @@ def test_the_steps_note_and_reason_of_a_line() -> None:
     assert (plain.steps_done, plain.steps_total, plain.noted, plain.reason) == (0, 2, False, "")
 
 
-def test_what_a_day_excused_is_never_left_over() -> None:
+def test_what_a_day_excused_is_put_off_and_what_it_brought_is_not() -> None:
     yesterday = TODAY - timedelta(days=1)
     items = [item("post", day=yesterday), item("rent", pinned=True, day=yesterday), item("eat", day=yesterday)]
     stay = {"rent": True, "eat": True}
-    cases: dict[ShapeKind, list[str]] = {"usual": ["eat", "post", "rent"], "low": ["rent"], "sick": [], "away": []}
-    for kind, left in cases.items():
-        shape = DayShape(yesterday, kind, stay)
+    brought = {"eat": TemplateLine("eat", order=1)}
+    for kind in get_args(ShapeKind):
+        shape = DayShape(yesterday, kind, stay, brought if kind == "low" else {})
+        left = ["post", "rent"] if kind == "low" else ["eat", "post", "rent"]
         assert [one.title for one in leftovers(TODAY, items, {}, {yesterday: shape})] == left
         assert leftovers(TODAY, items, {}, {TODAY: shape, TODAY - timedelta(days=2): shape}) == leftovers(
             TODAY, items, {}

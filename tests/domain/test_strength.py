@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
+from coach.domain import strength
 from coach.domain.habit_days import HabitDays
 from coach.domain.habits import Habit, Pause, Target
 from coach.domain.strength import course, keep_of
@@ -97,9 +99,42 @@ def test_something_to_reduce_may_be_ticked_too(letter: str, share: float, limit:
 
 def test_something_to_avoid_grows_by_silence_and_dips_when_it_is_noted() -> None:
     avoided = habit(kind="avoid", made=TODAY - timedelta(days=30))
-    silent = course(avoided, days("." * 41))
+    silent = course(avoided, days("." * 41, here="h" * 41))
     assert silent[:10] == [0.0] * 10, "before it was begun"
     assert silent[-2] == pytest.approx(GROWN)
     assert silent[-1] == silent[-2], "today is not over"
-    noted = course(avoided, days("." * 41, {0: 1.0}))
+    assert course(avoided, days("." * 41))[-1] == 0, "silence of somebody who was not there says nothing"
+    with_zero = course(avoided, days("." * 41, {1: 0.0, 0: 0.0}))
+    assert with_zero[-1] == with_zero[-2] == pytest.approx(1 - keep_of(1)), "that there was none was said of yesterday"
+    noted = course(avoided, days("." * 41, {0: 1.0}, here="h" * 41))
     assert noted[-1] == pytest.approx(GROWN * keep_of(1))
+
+
+def test_what_is_said_to_be_missed_was_nothing_whatever_amount_another_device_left() -> None:
+    for one in (habit(Target(amount=8)), habit(Target(amount=8), "reduce")):
+        assert course(one, counted([8.0], "m")) == course(one, days("m"))
+
+
+def test_pauses_without_number_cost_no_more_than_their_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    expanded = 0
+
+    def counting(*edges: int) -> range:
+        nonlocal expanded
+        expanded += len(range(*edges))
+        return range(*edges)
+
+    monkeypatch.setattr(strength, "range", counting, raising=False)
+    pauses = {str(number): Pause(TODAY - timedelta(days=40 + number), TODAY) for number in range(500)}
+    said = days("d" * 30 + "m" * 41)
+    paused = course(habit(pauses=pauses), said)
+    assert paused[30:] == [paused[29]] * 41
+    assert expanded < 5 * len(said.marks)
+
+
+def test_pauses_that_lie_over_each_other_leave_out_what_each_of_them_does() -> None:
+    first, last = TODAY - timedelta(days=9), TODAY - timedelta(days=5)
+    inner = Pause(TODAY - timedelta(days=8), TODAY - timedelta(days=7))
+    later = Pause(TODAY - timedelta(days=2), TODAY - timedelta(days=2))
+    found = course(habit(pauses={"a": later, "b": inner, "c": Pause(first, last)}), days("d" * 10 + "m" * 10))
+    changed = [now != before for before, now in pairwise(found[9:])]
+    assert changed == [False] * 5 + [True] * 2 + [False] + [True] * 2

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.codec import decode, encode
-from coach.domain.facts import SHAPES, facts_of
+from coach.domain.facts import HERE, SHAPES, facts_of
 from coach.domain.shapes import EXCUSING
 from coach.domain.summary import Summary, Tally, summarise, words_of
 from coach.domain.text import clean
@@ -58,6 +58,26 @@ def test_only_kinds_of_day_that_excuse_are_kept() -> None:
     expected = {"2026-11-02": "l", "2026-11-03": "s", "2026-11-04": "a"}
     assert summarise(MONTH, {"shapes": shapes}).shapes == expected
     assert set(SHAPES) == EXCUSING
+
+
+def test_days_on_which_somebody_was_there() -> None:
+    said = {"1": "done", "2": "part", "3": "missed", "4": "excused", "5": "moved", "6": "open"}
+    marks: dict[str, Any] = {}
+    for day, state in said.items():
+        marks |= mark("p-h", int(day), state)
+    marks |= {"counted": {"subject": "p-h", "day": "2026-11-07", "amount": 0}, "odd": {"state": "done", "day": [8]}}
+    marks |= {"elsewhere": {"state": "done", "day": "2026-12-09"}}
+    tables = {
+        "marks": marks,
+        "shapes": {"a": {"day": "2026-11-10", "kind": "low"}, "b": {"day": "2026-11-11", "seen": "2026-11-11T08:00"}},
+        "moods": {"a": {"day": "2026-11-12"}},
+        "sessions": {"a": {"day": "2026-11-13"}},
+        "cravings": {"a": {"day": "2026-11-14"}},
+        "items": {"a": {"day": "2026-11-15"}},
+    }
+    here = facts_of(MONTH, tables).here
+    assert [day for day, letter in enumerate(here, 1) if letter == HERE] == [1, 2, 3, 7, 11, 12, 13, 14]
+    assert len(here) == 31 and summarise(MONTH, tables).here == here
 
 
 def test_urges_moods_and_sessions() -> None:
@@ -131,3 +151,9 @@ def test_whatever_is_stored_can_be_counted_and_kept() -> None:
     }
     found = summarise(MONTH, tables)
     assert decode(Summary, encode(found)) == found
+
+
+def test_tags_are_counted_and_odd_ones_passed_over() -> None:
+    said: tuple[Any, ...] = (["out", "home"], ["out", 3, None], "out", {"out": 1}, None, [])
+    items = {f"2611-{number}": {"title": "x", "tags": tags} for number, tags in enumerate(said)}
+    assert summarise(MONTH, {"items": items}).tags == {"home": 1, "out": 2}

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from coach.domain.after_phrases import anchor_key, anchors_of
+from coach.domain.after_phrases import anchors_of
 from coach.domain.errors import Refused
 from coach.domain.items import Item
 from coach.domain.quickadd import Reading, line_of, read_line
 from coach.domain.reading_fields import fields_of, line_from
 from coach.domain.repeat import Rule
 from coach.domain.settings import DateOrder
-from coach.domain.text import one_line
+from coach.domain.text import one_line, title_key
 from coach.domain.typed_line import LONGEST_TITLE, quote_title
 from coach.domain.when import begin
 
@@ -40,7 +40,8 @@ month of the by rule FREQ=DAILY FREQ=WEEKLY;BYDAY=MO,TH FREQ=MONTHLY;BYDAY=1MO;C
 after breakfast after walk except but not weekends weekdays christmas june end "after gym" tommorow
 fri sat 7 7pm 07:30 25:00 15-16 9-5pm 30m 1h 1 h 30 50m later today tonight tomorrow
 "x y" " "" , . - @ @7 24 dec 31 feb may 2026-12-24 9999-99-99 noon midnight half an hour minutes days
-every 0m 99h ٣ 12.50"""
+every 0m 99h ٣ 12.50 half past quarter to o'clock eight 03:30 01:00 yesterday 24.12. 29.2.2027 every 15th 5th this
+morning afternoon twice a week biweekly 99999 years months"""
 LINES = st.one_of(
     st.lists(st.sampled_from(WORDS.split()), max_size=12).map(" ".join),
     st.text(max_size=60),
@@ -143,6 +144,19 @@ def items(draw: st.DrawFn) -> Item:
     )
 
 
+@pytest.mark.parametrize("day_start", [time(0), time(4), time(6, 30)])
+@pytest.mark.parametrize("away", range(-2, 3))
+def test_a_time_in_the_night_reads_back(away: int, day_start: time) -> None:
+    for start in (time(0), time(1, 30), time(5), time(23)):
+        item = Item("i", "flight", TODAY + timedelta(days=away), start)
+        lines = [line_of(item, today, day_start) for today in (TODAY, None)]
+        first = read_line(lines[0], NOW, TODAY, day_start)
+        lines.append(line_from(fields_of(first, TODAY, day_start=day_start), ANCHORS))
+        for line in lines:
+            again = read_line(line, NOW, TODAY, day_start)
+            assert (again.day, again.start) == (item.day, item.start), line
+
+
 @settings(max_examples=500, deadline=None)
 @given(items(), MOMENTS, st.none() | st.just(TODAY))
 @example(Item("i", '"' * LONGEST_TITLE, TODAY, time(7, 30), 1439), NOW, None)
@@ -153,14 +167,14 @@ def items(draw: st.DrawFn) -> Item:
 @example(Item("i", "vitamins", TODAY, rule="FREQ=DAILY;COUNT=3", follows="fri 7pm"), NOW, None)
 @example(Item("i", "last 3 times", TODAY, rule="FREQ=WEEKLY;BYDAY=MO;COUNT=4"), NOW, None)
 def test_an_item_reads_back_from_its_line(item: Item, now: datetime, today: date | None) -> None:
-    assume(anchor_key(item.follows) != anchor_key(item.title))
+    assume(title_key(item.follows) != title_key(item.title))
     known = {**ANCHORS, **anchors_of([item.follows])}
     later = now.date() + timedelta(days=9)
     reading = read_line(line_of(item, today), now, today or now.date(), day=later, anchors=known)
     read = (reading.title, reading.day, reading.start, reading.minutes, reading.starts, reading.rule)
     assert read == (item.title, item.day, item.start, item.minutes, item.starts, item.rule)
     assert (reading.place, reading.tags, reading.pinned) == (item.place, item.tags, item.pinned)
-    assert anchor_key(reading.follows) == anchor_key(item.follows)
+    assert title_key(reading.follows) == title_key(item.follows)
 
 
 def test_lines_to_edit_are_plain_when_they_can_be() -> None:

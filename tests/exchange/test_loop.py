@@ -10,7 +10,7 @@ import pytest
 
 from coach.bootstrap import Coach
 from coach.domain.habits import Target
-from coach.services.agenda import mark_id
+from coach.storage.ids import mark_id
 from tests.exchange.loop_files import WRITERS, Kept, Writer, brought, database, every_day, marks, only, take
 
 DAY = date(2026, 11, 2)
@@ -51,7 +51,7 @@ def test_each_value_of_a_day(coach: Coach, written: Writer, habit: Kept, state: 
     said = marks(coach).get(DAY.isoformat(), {})
     assert (said.get("state"), said.get("amount")) == (state, amount)
     if state:
-        view = coach.habits.history(only(coach).id, DAY, DAY)[0]
+        view = coach.habits.between(DAY, DAY)[only(coach).id][0]
         assert (view.state, view.amount) == (state, amount)
 
 
@@ -117,7 +117,7 @@ def test_words_order_and_rest(coach: Coach, written: Writer) -> None:
     assert first.made == coach.habits.today(), "nothing was said of it yet"
     found = coach.habits.find("Lesen", DAY)
     assert found.made == DAY, "a note alone does not begin it"
-    views = coach.habits.history(found.id, date(2026, 11, 1), DAY)
+    views = coach.habits.between(date(2026, 11, 1), DAY)[found.id]
     assert [(view.state, view.note) for view in views] == [("unknown", "why[2J\nnot, “really”"), ("done", "yes")]
     kept = coach.tables.everything()["marks"]
     assert kept[mark_id(found.id, date(2026, 11, 1))]["note"] == "why[2J\nnot, “really”"

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from coach.bootstrap import Coach, build
+from coach.domain.day_view import Line
 from coach.domain.items import Item
-from coach.domain.planner import Line
 from coach.paths import Paths
 
 TODAY = date(2026, 11, 23)
@@ -34,7 +34,7 @@ def add(coach: Coach, line: str) -> Item:
 
 
 def lines(coach: Coach, day: date = TODAY) -> list[Line]:
-    return [line for section in coach.items.view(day).sections for line in section.lines if isinstance(line, Line)]
+    return list(coach.items.view(day).lines)
 
 
 def titles(coach: Coach, day: date = TODAY) -> list[str]:

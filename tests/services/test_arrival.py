@@ -24,12 +24,12 @@ def coach(tmp_path: Path, watch: Watch) -> Coach:
 
 
 def test_the_first_start_of_a_day_is_kept_and_undo_never_touches_it(tmp_path: Path, watch: Watch, coach: Coach) -> None:
-    arrival = coach.days.arrive()
-    assert (arrival.first_today, arrival.away, arrival.yesterday, arrival.first_week) == (True, 0, (), True)
+    assert coach.days.arrive() == 0
+    assert coach.days.shape(TODAY).seen == watch.now
     assert coach.undo.undo() == "Nothing to undo."
     for at in (coach, coach_at(tmp_path, watch)):
         before = written(tmp_path)
-        assert not at.days.arrive().first_today
+        assert at.days.arrive() == 0
         assert written(tmp_path) == before, "once a day is enough"
 
 
@@ -38,8 +38,8 @@ def test_how_many_whole_days_nobody_was_here(tmp_path: Path, watch: Watch, days:
     before = Watch()
     before.now = watch.now - timedelta(days=days)
     coach_at(tmp_path, before).days.arrive()
-    assert coach_at(tmp_path, watch).days.arrive().away == away
-    assert coach_at(tmp_path, watch).days.arrive().away == 0, "it is asked once a day"
+    assert coach_at(tmp_path, watch).days.arrive() == away
+    assert coach_at(tmp_path, watch).days.arrive() == 0, "it is asked once a day"
 
 
 def test_a_command_is_a_trace_and_a_plan_ahead_is_none(tmp_path: Path, watch: Watch) -> None:
@@ -51,7 +51,7 @@ def test_a_command_is_a_trace_and_a_plan_ahead_is_none(tmp_path: Path, watch: Wa
     early.items.mark(journey.id, TODAY - timedelta(days=2), "excused", reason="away")
     begun.now = watch.now - timedelta(days=4)
     coach_at(tmp_path, begun).moods.log(6)
-    assert coach_at(tmp_path, watch).days.arrive().away == 3
+    assert coach_at(tmp_path, watch).days.arrive() == 3
 
 
 def test_what_was_noted_today_or_planned_for_a_later_month_hides_no_days(tmp_path: Path, watch: Watch) -> None:
@@ -62,7 +62,7 @@ def test_what_was_noted_today_or_planned_for_a_later_month_hides_no_days(tmp_pat
     coach_at(tmp_path, begun).moods.log(6)
     coach = coach_at(tmp_path, watch)
     coach.moods.log(7)
-    assert coach.days.arrive().away == 5
+    assert coach.days.arrive() == 5
 
 
 def test_the_first_week_may_begin_in_another_month(tmp_path: Path, watch: Watch) -> None:
@@ -81,24 +81,41 @@ def test_what_was_done_yesterday_and_the_first_week(tmp_path: Path, watch: Watch
     early.items.mark(half.id, early.items.today(), "part")
     early.items.mark(post.id, early.items.today(), "excused")
     watch.now += timedelta(days=1)
-    arrival = coach_at(tmp_path, watch).days.arrive()
-    assert (arrival.yesterday, arrival.first_week) == (("walk", "read"), True)
+    days = coach_at(tmp_path, watch).days
+    assert (days.done_yesterday(), days.is_first_week()) == (("walk", "read"), True)
     watch.now += timedelta(days=5)
     assert coach_at(tmp_path, watch).days.is_first_week()
     watch.now += timedelta(days=1)
     assert not coach_at(tmp_path, watch).days.is_first_week()
 
 
+def test_what_was_noted_of_long_ago_ends_no_first_week(tmp_path: Path, watch: Watch) -> None:
+    """The first day with coach is one, also for whoever brings ten years along."""
+    coach = coach_at(tmp_path, watch)
+    habit = coach.habits.add("walk")
+    coach.habits.mark(habit.id, TODAY - timedelta(days=34), "done")
+    walk = add(coach, "walk 11:00")
+    coach.items.mark(walk.id, TODAY, "done", watch.now - timedelta(days=400))
+    assert coach.days.is_first_week()
+    coach.days.arrive()
+    watch.now += timedelta(days=7)
+    assert not coach_at(tmp_path, watch).days.is_first_week()
+
+
 def test_on_a_full_disk_nobody_is_told_twice_and_nothing_stops(
     coach: Coach, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, watch: Watch
 ) -> None:
-    add(coach, "walk 11:00")
+    early = Watch()
+    early.now = watch.now - timedelta(days=3)
+    coach_at(tmp_path, early).days.arrive()
+    planned = coach_at(tmp_path, early)
+    planned.items.add(planned.items.read("walk 23 nov 11:00"))
     before, bytes_before = lines(coach), written(tmp_path)
     with monkeypatch.context() as patch:
         fill_the_disk(patch)
-        assert coach.days.arrive().first_today
-        assert not coach.days.arrive().first_today, "in this program it is known"
+        assert coach.days.arrive() == 2
+        assert coach.days.arrive() == 0, "in this program it is known"
         with pytest.raises(NotSaved):
             coach.days.choose(TODAY, "low")
     assert (lines(coach), written(tmp_path)) == (before, bytes_before)
-    assert coach_at(tmp_path, watch).days.arrive().first_today
+    assert coach_at(tmp_path, watch).days.arrive() == 2

@@ -1,22 +1,22 @@
-"""Kinds of day over the real store: chosen and taken back in one step, on two devices, and who was here when."""
+"""Kinds of day over the real store: chosen and taken back in one step, and what they leave over."""
 
 from __future__ import annotations
 
-import shutil
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from coach.bootstrap import Coach
 from coach.cli.day import day_text
-from coach.domain.day_view import Line
-from coach.domain.errors import Refused
+from coach.domain.items import Item
 from coach.domain.shapes import ShapeKind
 from tests.services.clock import TODAY, Watch, add, coach_at, lines, state, titles
+from tests.services.low_days import THREE, first, states
 
 TOMORROW = TODAY + timedelta(days=1)
-THREE = ["Eat and drink something", "A few words with somebody", "To bed at a set time"]
 
 
 @pytest.fixture
@@ -27,16 +27,6 @@ def watch() -> Watch:
 @pytest.fixture
 def coach(tmp_path: Path, watch: Watch) -> Coach:
     return coach_at(tmp_path, watch)
-
-
-def states(coach: Coach, day: date = TODAY) -> dict[str, str]:
-    return {line.item.title: line.state for line in lines(coach, day)}
-
-
-def first(coach: Coach, day: date = TODAY) -> list[str]:
-    """What stands before all else."""
-    section = coach.items.view(day).sections[0]
-    return [line.item.title for line in section.lines if section.part is None and isinstance(line, Line)]
 
 
 def test_a_low_energy_day_is_one_step_and_so_is_taking_it_back(tmp_path: Path, watch: Watch, coach: Coach) -> None:
@@ -91,6 +81,67 @@ def test_what_a_low_energy_day_brought_goes_with_it_unless_it_was_used(coach: Co
     assert coach.items.view(TODAY).shape == "low" and len(titles(coach)) == 4
 
 
+def test_what_a_person_made_of_an_essential_stays(coach: Coach) -> None:
+    """A time, a place, steps, a pin or other words: any of it, and the thing is the person's own."""
+
+    def shaped(title: str, change: Callable[[Item], object]) -> bool:
+        """Whether it is there after it was changed on a low-energy day and the day was made a usual one."""
+        coach.days.choose(TODAY, "low")
+        item = next(line.item for line in lines(coach) if line.item.title == title)
+        change(item)
+        coach.days.choose(TODAY, "usual")
+        stays = any(line.item.id == item.id for line in lines(coach))
+        if stays:
+            coach.items.remove(item.id)
+        return stays
+
+    items = coach.items
+    assert shaped(THREE[2], lambda item: items.edit(item.id, items.read(f"{THREE[2]} 21:30")))
+    assert shaped(THREE[2], lambda item: items.edit(item.id, items.read(f"{THREE[2]} @home #sleep")))
+    assert shaped(THREE[2], lambda item: items.edit(item.id, replace(items.read(THREE[2]), area="health")))
+    assert shaped(THREE[1], lambda item: items.routines.add_steps(item.id, "find the number"))
+    assert shaped(THREE[1], lambda item: items.pin(item.id, True))
+    assert not shaped(THREE[2], lambda item: items.get(item.id)), "unless nothing was done to it"
+    assert shaped(THREE[0], lambda item: items.mark(item.id, TODAY, "done"))
+
+
+def test_what_a_changed_template_had_put_goes_too(coach: Coach) -> None:
+    coach.days.choose(TODAY, "low")
+    low = coach.templates.low().id
+    coach.templates.change_line(low, "food", coach.items.read("Eat well"))
+    coach.templates.remove_line(low, "people")
+    coach.days.choose(TODAY, "low")
+    assert len(titles(coach)) == 4, "what was there, and the new one"
+    coach.days.choose(TODAY, "usual")
+    assert titles(coach) == []
+    assert coach.days.shape(TODAY).brought == {}
+
+
+def test_a_template_fills_the_day_as_it_will_be(coach: Coach) -> None:
+    """What goes with a low-energy day and is in the template is there again, and what a template puts is not twice."""
+    for line in (THREE[0], "garden"):
+        add(coach, f"{line} tomorrow")
+    template = coach.templates.keep_day(TOMORROW, "Weekday")
+    coach.days.choose(TODAY, "low")
+    coach.days.choose(TODAY, "usual", template.id)
+    assert sorted(titles(coach)) == [THREE[0], "garden"]
+    coach.undo.undo()
+    assert titles(coach) == THREE
+    coach.days.choose(TODAY, "usual")
+    coach.days.choose(TODAY, "low", template.id)
+    assert sorted(titles(coach)) == sorted([*THREE, "garden"])
+    assert first(coach) == [THREE[0], *THREE[1:]]
+
+
+def test_what_the_day_excused_can_still_be_one_of_the_three(coach: Coach) -> None:
+    """A sick day lets go of all; made a low-energy one, what is pinned is asked for again, nothing twice."""
+    mum, _ = add(coach, "! ring mum"), add(coach, THREE[1])
+    coach.days.choose(TODAY, "sick")
+    coach.days.choose(TODAY, "low")
+    assert first(coach) == [mum.title, THREE[1], THREE[0]]
+    assert sorted(titles(coach)) == sorted([mum.title, *THREE[:2]])
+
+
 def test_a_thing_that_was_moved_on_stays_where_it_was_put(coach: Coach) -> None:
     coach.days.choose(TODAY, "low")
     people = next(line.item for line in lines(coach) if line.item.title == THREE[1])
@@ -99,102 +150,50 @@ def test_a_thing_that_was_moved_on_stays_where_it_was_put(coach: Coach) -> None:
     assert (sorted(titles(coach)), titles(coach, TOMORROW)) == (sorted(THREE), [THREE[1]])
 
 
-def test_what_is_pinned_and_done_takes_no_place_among_the_three(coach: Coach) -> None:
-    for number in range(3):
-        item = add(coach, f"thing {number}")
-        coach.items.pin(item.id, True)
-        coach.items.mark(item.id, TODAY, "done")
-    coach.days.choose(TODAY, "low")
-    assert first(coach) == THREE
-
-
-def test_more_than_three_pinned_things_leave_three(coach: Coach) -> None:
-    for number in range(5):
-        coach.items.add(coach.items.read(f"thing {number} !"))
-    for line in lines(coach):
-        assert line.item.pinned or coach.items.pin(line.item.id, True)
-    coach.days.choose(TODAY, "low")
-    assert first(coach) == ["thing 0", "thing 1", "thing 2"]
-    assert coach.items.view(TODAY).total == 3
-
-
-def test_a_fourth_pinned_thing_of_a_day_is_refused_kindly(coach: Coach) -> None:
-    items = [add(coach, f"thing {number}") for number in range(4)]
-    other = add(coach, "elsewhere tomorrow")
-    for item in items[:3]:
-        coach.items.pin(item.id, True)
-    before = lines(coach)
-    with pytest.raises(Refused, match="Three things come first on Monday 23 November already"):
-        coach.items.pin(items[3].id, True)
-    assert lines(coach) == before
-    coach.items.pin(items[0].id, True)
-    coach.items.pin(other.id, True)
-    coach.items.mark(items[0].id, TODAY, "done")
-    coach.items.pin(items[3].id, True)
-    assert first(coach) == ["thing 1", "thing 2", "thing 3"]
-    assert coach.undo.undo() == "Undone: pinned “thing 3”."
-    coach.items.pin(items[1].id, False)
-    assert "thing 1" not in first(coach)
-
-
-def test_one_time_of_what_repeats_is_pinned_alone(coach: Coach) -> None:
-    add(coach, "walk daily 11:00")
-    (time,) = lines(coach)
-    coach.items.pin(time.item.id, True)
-    assert (first(coach), lines(coach, TOMORROW)[0].item.pinned) == (["walk"], False)
-
-
-def test_two_devices_that_say_different_things_of_a_day_come_to_one(tmp_path: Path, watch: Watch) -> None:
-    homes = [tmp_path / name for name in ("one", "two")]
-    both = []
-    for home in homes:
-        home.mkdir()
-        both.append(coach_at(home, watch))
-    add(both[0], "walk 11:00")
-    share(homes)
-    both[1].catch_up()
-    for coach in both:
-        coach.days.choose(TODAY, "low")
-    share(homes)
-    for coach in both:
-        coach.catch_up()
-        assert first(coach) == THREE, "the same three, not six"
-    watch.now += timedelta(minutes=1)
-    both[0].days.choose(TODAY, "sick")
-    watch.now += timedelta(minutes=1)
-    both[1].days.choose(TODAY, "away")
-    share(homes)
-    for coach in both:
-        coach.catch_up()
-        assert (coach.items.view(TODAY).shape, titles(coach)) == ("away", ["walk"])
-
-
-def share(homes: list[Path]) -> None:
-    """What each device wrote reaches the other, as a shared folder would bring it."""
-    for source, target in ((homes[0], homes[1]), (homes[1], homes[0])):
-        for path in (source / "data").rglob("*.log"):
-            there = target / path.relative_to(source)
-            there.parent.mkdir(parents=True, exist_ok=True)
-            if not there.exists() or there.stat().st_size < path.stat().st_size:  # a log only grows
-                shutil.copy(path, there)
+def test_what_was_for_later_and_is_done_was_of_that_day(coach: Coach) -> None:
+    bank = add(coach, "call bank later")
+    coach.items.mark(bank.id, TODAY, "done")
+    assert (coach.items.later(), titles(coach), state(coach, bank)) == ((), ["call bank"], "done")
+    assert coach.undo.undo() == "Undone: ticked “call bank”."
+    assert ([item.title for item in coach.items.later()], titles(coach)) == (["call bank"], [])
+    coach.items.mark(bank.id, TODAY, "excused")
+    assert [item.title for item in coach.items.later()] == ["call bank"], "what is not done waits on"
 
 
 @pytest.mark.parametrize("kind", ["low", "sick", "away"])
-def test_a_day_of_rest_leaves_nothing_over_and_other_days_what_they_did(
+def test_a_day_of_rest_puts_off_what_was_on_it_and_leaves_nothing_of_its_own(
     tmp_path: Path, watch: Watch, kind: ShapeKind
 ) -> None:
-    watch.now -= timedelta(days=2)
-    early = coach_at(tmp_path, watch)
-    add(early, "post it")
-    watch.now += timedelta(days=1)
+    watch.now -= timedelta(days=1)
     rest = coach_at(tmp_path, watch)
     add(rest, "ring mum 23:00")
+    add(rest, "walk 12:00 daily")
     rest.days.choose(rest.items.today(), kind)
     watch.now += timedelta(days=1)
     coach = coach_at(tmp_path, watch)
-    assert [item.title for item in coach.items.leftovers()] == ["post it"]
+    assert [item.title for item in coach.items.leftovers()] == ["ring mum"], "the passport waits, the low day's tea not"
     coach.days.choose(TODAY - timedelta(days=1), "usual")
-    assert [item.title for item in coach.items.leftovers()] == ["post it", "ring mum"]
+    assert [item.title for item in coach.items.leftovers()] == ["ring mum"]
+
+
+def test_what_the_days_away_left_open_is_asked_about_once(tmp_path: Path, watch: Watch) -> None:
+    """However long somebody was away: what they had left open is not passed over because it is old."""
+    now = watch.now
+    watch.now = now - timedelta(days=40)
+    early = coach_at(tmp_path, watch)
+    early.days.arrive()
+    add(early, "form")
+    add(early, "rent")
+    early.items.move(lines(early, early.items.today())[1].item.id, TODAY - timedelta(days=20))
+    watch.now = now
+    coach = coach_at(tmp_path, watch)
+    assert coach.items.leftovers() == ()
+    assert coach.days.arrive() == 39
+    assert [item.title for item in coach.items.leftovers()] == ["form", "rent"]
+    watch.now = now + timedelta(days=1)
+    after = coach_at(tmp_path, watch)
+    assert (after.days.arrive(), after.items.leftovers()) == (0, ())
+    assert [item.title for item in after.items.left.longer_ago()] == ["rent", "form"]
 
 
 def test_what_was_left_longer_ago_is_not_asked_about_and_not_lost(tmp_path: Path, watch: Watch) -> None:
@@ -215,6 +214,9 @@ def test_what_was_left_longer_ago_is_not_asked_about_and_not_lost(tmp_path: Path
     coach = coach_at(tmp_path, watch)
     add(coach, "new")
     assert [item.title for item in coach.items.leftovers()] == ["not long ago"]
+    assert [item.title for item in coach.items.left.longer_ago()] == ["moved on", "walk", "rest", "form"]
+    coach.items.let_go(by_title["rest"].id)
+    coach.items.let_go(next(item for item in coach.items.left.longer_ago() if item.of).id)
     assert [item.title for item in coach.items.left.longer_ago()] == ["moved on", "form"]
     coach.items.let_go(by_title["not long ago"].id)
     coach.items.move(by_title["form"].id, TODAY)
@@ -222,17 +224,3 @@ def test_what_was_left_longer_ago_is_not_asked_about_and_not_lost(tmp_path: Path
     assert (coach.items.left.longer_ago(), titles(coach)) == ((), ["walk", "new", "form"])
     watch.now = now + timedelta(days=15)
     assert [item.title for item in coach.items.left.longer_ago()] == ["form", "new"]
-
-
-def test_what_the_day_excused_prompts_nobody(coach: Coach) -> None:
-    add(coach, "walk 11:00")
-    assert coach.prompts.next_instant() is not None
-    coach.days.choose(TODAY, "sick")
-    assert coach.prompts.next_instant() is None
-
-
-def test_the_commands_say_what_kind_of_day_it_is(coach: Coach) -> None:
-    add(coach, "walk 11:00")
-    coach.days.choose(TODAY, "low")
-    said = day_text(coach.items.view(TODAY), TODAY)
-    assert said.startswith("Monday 23 November, low-energy day") and "[-] 11:00  walk" in said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -189,39 +188,6 @@ def test_own_examples_win_and_one_that_cannot_be_used_is_named(tmp_path: Path, w
     (problem,) = starters.problems()
     assert f"The goal file {folder / 'work.toml'} is left out: " in problem
     assert "area: 'moon'" in problem
-
-
-def test_a_step_on_a_day_comes_back_ticked_wherever_it_went(coach: Coach) -> None:
-    goal = coach.goals.change(coach.goals.add("Back to college", "find the form 10m").id, area="learning")
-    key = goal.in_order()[0][0]
-    item = coach.goals.steps.put_on_day(goal.id, key, TODAY)
-    assert (item.area, item.minutes) == ("learning", 10)
-    moved = coach.items.move(item.id, TODAY + timedelta(days=30))
-    assert moved.day is not None
-    coach.items.mark(moved.id, moved.day, "done")
-    assert steps_of(coach, goal)[0].done, "moved into another month"
-    coach.undo.undo()
-    assert not steps_of(coach, goal)[0].done
-    coach.undo.redo()
-    assert steps_of(coach, goal)[0].done
-    coach.items.marks.note(moved.id, moved.day, "it went well")
-    assert steps_of(coach, goal)[0].done
-    coach.items.mark(moved.id, moved.day, "open")
-    assert not steps_of(coach, goal)[0].done
-
-
-def test_a_step_ticked_in_its_goal_stays_so_whatever_becomes_of_its_day(coach: Coach) -> None:
-    goal = coach.goals.add("Back to college", "find the form")
-    key = goal.in_order()[0][0]
-    item = coach.goals.steps.put_on_day(goal.id, key, TODAY)
-    coach.goals.steps.tick(goal.id, key, done=True)
-    coach.items.marks.note(item.id, TODAY, "was done on Sunday")
-    assert steps_of(coach, goal)[0].done, "a note opens nothing"
-    for became in ("excused", "dropped"):
-        coach.items.mark(item.id, TODAY, became)
-        assert steps_of(coach, goal)[0].done
-    coach.items.remove(item.id)
-    assert steps_of(coach, goal)[0].done
 
 
 def steps_of(coach: Coach, goal: Goal) -> list[Step]:

@@ -20,18 +20,8 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 OCTOBER = date(2026, 10, 30)
 
 
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def coach(tmp_path: Path, watch: Watch) -> Coach:
-    return coach_at(tmp_path, watch)
-
-
 def test_a_new_habit_begins_today_and_is_asked_for_every_day(tmp_path: Path, watch: Watch, coach: Coach) -> None:
-    walk = coach.habits.add("  Walk\n", tiny="to the gate", part="morning", area="health", goal="p-g")
+    walk = coach.habits.add("  Walk\n", tiny="to the gate", area="health")
     assert walk.id.startswith("p-")
     assert (walk.title, walk.made, walk.targets) == ("Walk", TODAY, {"2026-11-23": DAILY})
     assert coach_at(tmp_path, watch).habits.all() == (walk,)
@@ -64,6 +54,7 @@ def test_what_cannot_be_kept_is_refused_and_nothing_is_written(tmp_path: Path, c
 def test_each_change_is_one_step_of_undo_with_its_words(coach: Coach) -> None:
     walk = coach.habits.add("Walk")
     water = coach.habits.add("Water", target=Target(amount=8), unit="glasses")
+    cans = coach.habits.add("Cans", "reduce", Target(amount=4))
     acts: dict[str, Callable[[], object]] = {
         "ticked “Walk”": lambda: coach.habits.mark(walk.id, TODAY, "done"),
         "marked “Walk”": lambda: coach.habits.mark(walk.id, OCTOBER, "missed"),
@@ -71,7 +62,7 @@ def test_each_change_is_one_step_of_undo_with_its_words(coach: Coach) -> None:
         "wrote a note on “Walk”": lambda: coach.habits.note(walk.id, TODAY, "rain"),
         "paused “Walk”": lambda: coach.habits.pause(walk.id, TODAY),
         "changed “Walk”": lambda: coach.habits.change(walk.id, tiny="to the gate"),
-        "changed the target of “Walk”": lambda: coach.habits.target(walk.id, TODAY, Target(times=3, per=7)),
+        "changed the target of “Cans”": lambda: coach.habits.steps_down(cans.id, [(TODAY, 2)]),
         "moved “Walk”": lambda: coach.habits.shift(walk.id, 1),
         "archived “Walk”": lambda: coach.habits.archive(walk.id),
         "deleted “Walk”": lambda: coach.habits.remove(walk.id),
@@ -111,10 +102,10 @@ def test_targets_change_from_a_day_on(coach: Coach) -> None:
     coach.habits.steps_down(cans.id, [(TODAY + timedelta(days=7 * week), 4 - week) for week in (1, 2, 3)])
     asked = [view(coach, cans, TODAY + timedelta(days=days)).target for days in (0, 6, 7, 20, 90)]
     assert [target.amount if target else None for target in asked] == [4, 4, 3, 2, 1]
-    coach.habits.target(cans.id, TODAY + timedelta(days=8), Target(amount=2, per=2))
+    coach.habits.change(cans.id, Target(amount=2, per=2), TODAY + timedelta(days=8))
     assert list(coach.habits.get(cans.id).targets) == ["2026-11-23", "2026-11-30", "2026-12-01"]
     with pytest.raises(Refused):
-        coach.habits.target(cans.id, TODAY, DAILY)
+        coach.habits.change(cans.id, DAILY)
     with pytest.raises(Refused, match="nothing to reduce"):
         coach.habits.steps_down(coach.habits.add("Walk").id, [])
 
@@ -163,3 +154,30 @@ def test_two_devices_that_made_something_odd_of_it_still_show_it(coach: Coach) -
     coach.habits.mark(odd.id, TODAY, "done")
     coach.habits.count(odd.id, TODAY)
     assert len(coach.habits.view(TODAY)) == len(coach.habits.strengths(TODAY)) == 2
+
+
+def test_steps_down_take_the_place_of_those_that_were_planned(coach: Coach) -> None:
+    cans = coach.habits.add("Cans", "reduce", Target(amount=9))
+    days = [(TODAY + timedelta(days=7 * week)) for week in range(1, 5)]
+    coach.habits.steps_down(cans.id, [(day, 9 - week) for week, day in enumerate(days, 1)])
+    found = coach.habits.steps_down(cans.id, [(days[1], 4)])
+    assert {first: one.amount for first, one in found.targets.items()} == {"2026-11-23": 9, days[1].isoformat(): 4}
+    again = coach.habits.change(cans.id, Target(amount=5))
+    assert {first: one.amount for first, one in again.targets.items()} == {"2026-11-23": 5, days[1].isoformat(): 4}
+
+
+@pytest.mark.parametrize("kind", ["build", "avoid"])
+def test_the_time_a_habit_was_put_away_is_a_pause(tmp_path: Path, watch: Watch, coach: Coach, kind: Any) -> None:
+    habit, beside = coach.habits.add("No sweets", kind), coach.habits.add("Walk")
+    coach.habits.archive(habit.id)
+    watch.now += timedelta(days=60)
+    later = coach_at(tmp_path, watch)
+    day = later.habits.today()
+    for back in range(60):
+        later.habits.mark(beside.id, day - timedelta(days=back), "done")
+    found = later.habits.archive(habit.id, back=True)
+    assert [(one.first, one.last) for one in found.pauses.values()] == [(TODAY, day - timedelta(days=1))]
+    assert view(later, habit, day).letters == "-" * 29 + "."
+    assert later.habits.strengths(day)[habit.id] == 0
+    later.habits.archive(habit.id)
+    assert later.habits.archive(habit.id, back=True).pauses == found.pauses, "not for an hour of the same day"

@@ -13,6 +13,7 @@ from coach.bootstrap import Coach
 from coach.domain.errors import NotSaved, Refused
 from coach.domain.habits import Target
 from coach.domain.items import State
+from coach.domain.strength import keep_of
 from tests.services.clock import TODAY, Watch, coach_at
 from tests.services.habit_days import said, view
 from tests.storage.homes import noted
@@ -20,16 +21,6 @@ from tests.ui.started import fill_the_disk
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 OCTOBER = date(2026, 10, 30)
-
-
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def coach(tmp_path: Path, watch: Watch) -> Coach:
-    return coach_at(tmp_path, watch)
 
 
 STATES = ("done", "part", "excused", "missed", "open")
@@ -43,46 +34,6 @@ def test_a_mark_is_kept_over_a_restart(tmp_path: Path, watch: Watch, coach: Coac
     for at in (coach, coach_at(tmp_path, watch)):
         past = "unknown" if state == "open" else state
         assert [view(at, walk, day).state for day in (TODAY, YESTERDAY, OCTOBER)] == [state, past, past]
-
-
-def test_counting(coach: Coach) -> None:
-    water = coach.habits.add("Water", target=Target(amount=3), unit="glasses")
-    for by, expected in (
-        (1, ("part", 1)),
-        (1, ("part", 2)),
-        (1.5, ("done", 3.5)),
-        (-2, ("part", 1.5)),
-        (-9, ("open", None)),
-    ):
-        coach.habits.count(water.id, TODAY, by)
-        assert said(coach, water) == expected
-    coach.habits.set_amount(water.id, YESTERDAY, 0)
-    assert said(coach, water, YESTERDAY) == ("missed", 0), "0 says that it was none"
-    coach.habits.set_amount(water.id, YESTERDAY, None)
-    assert said(coach, water, YESTERDAY) == ("unknown", None)
-    coach.habits.count(water.id, TODAY, 2)
-    coach.habits.mark(water.id, TODAY, "done")
-    assert said(coach, water) == ("done", 2), "the person says that it was enough"
-    coach.habits.mark(water.id, TODAY, "open")
-    assert said(coach, water) == ("open", None)
-    for wrong in (-1.0, float("nan"), 1e9):
-        with pytest.raises(Refused):
-            coach.habits.set_amount(water.id, TODAY, wrong)
-    with pytest.raises(Refused, match="ticked, not counted"):
-        coach.habits.count(coach.habits.add("Walk").id, TODAY)
-
-
-def test_something_to_reduce_counts_over_its_days(coach: Coach) -> None:
-    cans = coach.habits.add("Cans", "reduce", Target(amount=5, per=7))
-    coach.habits.count(cans.id, OCTOBER, 9)
-    coach.habits.count(cans.id, YESTERDAY, 3)
-    coach.habits.count(cans.id, TODAY, 2)
-    assert said(coach, cans) == ("done", 2)
-    coach.habits.count(cans.id, TODAY)
-    assert said(coach, cans) == ("part", 3)
-    coach.habits.set_amount(cans.id, TODAY, 2)
-    assert said(coach, cans) == ("done", 2)
-    assert not view(coach, cans).due, "it is never asked for"
 
 
 def test_something_to_avoid_is_only_noted(coach: Coach) -> None:
@@ -146,7 +97,7 @@ def test_another_target_changes_no_strength_of_before(coach: Coach) -> None:
     for back in range(1, 20):
         coach.habits.mark(walk.id, TODAY - timedelta(days=back), "done")
     before = coach.habits.strengths(YESTERDAY)[walk.id]
-    coach.habits.target(walk.id, TODAY, Target(times=1, per=7))
+    coach.habits.change(walk.id, Target(times=1, per=7), TODAY)
     assert coach.habits.strengths(YESTERDAY)[walk.id] == before
 
 
@@ -208,3 +159,31 @@ def test_what_could_not_be_saved_is_not_there(coach: Coach, monkeypatch: pytest.
             coach.habits.mark(walk.id, OCTOBER, "done")
     assert view(coach, walk, OCTOBER).state == "unknown"
     assert coach.habits.get(walk.id).made == TODAY
+
+
+def test_silence_counts_only_where_somebody_was_there(tmp_path: Path, watch: Watch, coach: Coach) -> None:
+    smoking = coach.habits.add("Smoking", "avoid")
+    walk = coach.habits.add("Walk")
+    coach.habits.mark(walk.id, YESTERDAY, "excused")
+    watch.now += timedelta(days=20)
+    later = coach_at(tmp_path, watch)
+    day = later.habits.today()
+    assert later.habits.strengths(day)[smoking.id] == 0, "nobody was there for twenty days"
+    for back, act in enumerate(
+        (lambda: later.habits.mark(walk.id, day - timedelta(days=1), "done"), later.days.arrive)
+    ):
+        act()
+        watch.now += timedelta(days=back)
+        strength = later.habits.strengths(later.habits.today())[smoking.id]
+        assert strength == pytest.approx(1 - keep_of(1) ** (back + 1))
+    watch.now += timedelta(days=40)
+    assert later.habits.strengths(later.habits.today())[smoking.id] == pytest.approx(strength)
+    assert view(later, smoking, later.habits.today()).headline == "not noted lately"
+
+
+def test_only_the_habits_that_are_wanted_are_worked_out(coach: Coach) -> None:
+    walk, read = coach.habits.add("Walk", run=True), coach.habits.add("Read", run=True)
+    for found in (coach.habits.strengths(TODAY, [read.id]), coach.habits.runs(TODAY, [read.id])):
+        assert set(found) == {read.id}
+    assert set(coach.habits.between(TODAY, TODAY, [read.id])) == {read.id}
+    assert set(coach.habits.runs(TODAY)) == {walk.id, read.id}

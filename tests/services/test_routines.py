@@ -19,16 +19,6 @@ TOMORROW = TODAY + timedelta(days=1)
 WIND_DOWN = "- phone away\n\n2. shower 10m\n[x] read a page"
 
 
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def coach(tmp_path: Path, watch: Watch) -> Coach:
-    return coach_at(tmp_path, watch)
-
-
 def steps(coach: Coach, ref: str) -> list[str]:
     """As they stand, with their lengths."""
     item = coach.items.get(ref)
@@ -153,6 +143,44 @@ def test_two_devices_add_steps_and_both_have_all(tmp_path: Path, watch: Watch) -
     for home in homes:
         found = steps(coach_at(home, watch), item.id)
         assert sorted(found) == ["bath", "lights out", "phone away", "read a page", "window open"]
+
+
+def test_two_devices_tick_the_last_two_steps_and_it_is_done(tmp_path: Path, watch: Watch) -> None:
+    homes = [tmp_path / "laptop", tmp_path / "phone"]
+    for home in homes:
+        home.mkdir()
+    ref = routine(coach_at(homes[0], watch)).id
+    _carry(homes)
+    laptop, phone = (coach_at(home, watch) for home in homes)
+    for at, words in ((laptop, "phone"), (laptop, "read"), (phone, "shower")):
+        at.items.marks.tick_step(ref, TODAY, step(at, ref, words), done=True)
+    _carry(homes)
+    for home in homes:
+        merged = coach_at(home, watch)
+        assert ticked(merged, "wind") == ["done", "phone away", "shower", "read a page"]
+        assert (merged.items.view(TODAY).done, merged.items.marks.of(ref, TODAY).state) == (1, "done")
+    phone = coach_at(homes[1], watch)
+    phone.items.marks.tick_step(ref, TODAY, step(phone, ref, "read"), done=False)
+    assert ticked(phone, "wind") == ["part", "phone away", "shower"]
+
+
+def test_the_day_counts_a_routine_as_its_steps_stand(coach: Coach) -> None:
+    ref, routines, tick = routine(coach).id, coach.items.routines, coach.items.marks.tick_step
+    tick(ref, TODAY, step(coach, ref, "phone"), done=True)
+    routines.remove_step(ref, step(coach, ref, "phone"))
+    assert (ticked(coach, "wind"), coach.items.view(TODAY).done) == (["open"], 0), "what was ticked is gone"
+    tick(ref, TODAY, step(coach, ref, "shower"), done=True)
+    routines.remove_step(ref, step(coach, ref, "read"))
+    assert (ticked(coach, "wind"), coach.items.view(TODAY).done) == (["done", "shower"], 1), "nothing is left of it"
+    routines.add_steps(ref, "lights out")
+    coach.items.marks.set(ref, TODAY, "done")
+    routines.add_steps(ref, "window open")
+    assert ticked(coach, "wind")[0] == "done", "what was done stays done when there is more to do by now"
+    tick(ref, TODAY, step(coach, ref, "lights"), done=False)
+    assert ticked(coach, "wind") == ["part", "shower"]
+    tick(ref, TODAY, step(coach, ref, "shower"), done=False)
+    coach.items.marks.set(ref, TODAY, "part")
+    assert ticked(coach, "wind") == ["part"], "it was said of the whole"
 
 
 def _carry(homes: list[Path]) -> None:

@@ -12,11 +12,6 @@ from coach.storage.summary import Summaries
 from tests.services.clock import TODAY, Watch, add, coach_at
 
 
-@pytest.fixture
-def coach(tmp_path: Path) -> Coach:
-    return coach_at(tmp_path, Watch())
-
-
 def found(coach: Coach, words: str) -> list[str]:
     return [f"{hit.table} {hit.text.splitlines()[0]}" for hit in coach.search.find(words)]
 
@@ -79,6 +74,24 @@ def test_the_newest_months_are_opened_first_and_no_more_than_are_needed(
     del opened[:]
     assert coach.search.find("walk", wanted=lambda: False) == (), "something else is asked for meanwhile"
     assert not opened
+
+
+def test_a_search_leaves_no_month_open(tmp_path: Path, watch: Watch, coach: Coach) -> None:
+    for month in range(1, 12):
+        add(coach, f"walk {month} #out 2026-{month:02}-10")
+    months = [f"2026-{month:02}" for month in range(1, 12)]
+    for _ in ("no summaries yet", "from their files"):
+        again = coach_at(tmp_path, watch)
+        for looked_at in months[:4]:
+            again.items.view(date.fromisoformat(f"{looked_at}-10"))
+        assert len(again.search.find("walk #out")) == 11
+        assert again.search.tags() == (("out", 11),)
+        assert [month for month in months if again.store.books.is_open(month)] == months[:4]
+    add(again, "call 2026-02-03 #out #new")
+    add(again, "swim #out daily")
+    add(coach, "ring 2026-09-03 #new")
+    again.catch_up()
+    assert again.search.tags() == (("out", 13), ("new", 2)), "an open month, a file out of date, and the plan"
 
 
 def test_strange_records_are_searched_too(coach: Coach) -> None:

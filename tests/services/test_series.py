@@ -166,5 +166,5 @@ def test_status_and_search_know_what_repeats(coach: Coach) -> None:
 def test_a_start_the_clocks_skip_is_moved_on(tmp_path: Path, watch: Watch) -> None:
     watch.now = datetime.fromisoformat("2026-03-27T10:00:00+00:00")
     (tmp_path / "config.toml").write_text('zone = "Europe/Berlin"\n')
-    reading = coach_at(tmp_path, watch).items.read("tea 2026-03-28 02:30")
+    reading = coach_at(tmp_path, watch).items.read("tea 2026-03-29 02:30")
     assert (reading.start, "the clocks go forward" in reading.sentence) == (time(3, 30), True)

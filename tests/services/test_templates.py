@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,27 @@ def test_lines_are_added_changed_and_taken_out(coach: Coach) -> None:
     assert "tea" in kept(coach.templates.get(template.id))
     with pytest.raises(NotFound):
         coach.templates.remove_line(template.id, "nothing")
+
+
+def test_a_changed_line_keeps_all_that_was_typed(coach: Coach) -> None:
+    add(coach, "! walk 11:00")
+    template = coach.templates.keep_day(TODAY, "Weekday").id
+    (key,) = coach.templates.get(template).lines
+    coach.templates.change_line(template, key, replace(coach.items.read("! meds 12:00 and 20:00"), area="health"))
+    coach.templates.change_line(template, key, coach.items.read("! meds 12:30 and 16:00"))
+    changed = coach.templates.get(template)
+    assert kept(changed) == ["12:30 meds", "16:00 meds", "20:00 meds"]
+    assert all(line.pinned and line.area == "health" for line in changed.lines.values() if line.start != time(16))
+    coach.templates.add_line(template, replace(coach.items.read("! read"), area="fun"))
+    for line in ("! one tomorrow", "two tomorrow"):
+        add(coach, line)
+    coach.templates.apply(template, TUESDAY)
+    here = {(line.item.title, line.item.area): line.item.pinned for line in lines(coach, TUESDAY)}
+    assert here[("read", "fun")] is False, "three come first, and these were before it"
+    assert sum(line.item.pinned for line in lines(coach, TUESDAY)) == 3
+    with pytest.raises(Refused, match="3 lines are enough"):
+        coach.templates.change_line(LOW.id, "food", coach.items.read("eat 12:00 and 18:00"))
+    assert coach.templates.low() == LOW
 
 
 def test_the_three_small_things_are_the_persons_own_once_changed(tmp_path: Path, watch: Watch, coach: Coach) -> None:

@@ -30,7 +30,7 @@ def test_facts_are_those_of_the_summary_from_the_file_and_from_an_open_book(
         assert sorted(facts) == list(MONTHS), "a month that holds nothing is left out"
         for month in MONTHS:
             whole = expected(tmp_path, month)
-            assert facts[month] == Facts(whole.marks, whole.amounts, whole.shapes)
+            assert facts[month] == Facts(whole.marks, whole.amounts, whole.shapes, whole.here)
     assert found == list(MONTHS), "built once, and then read"
     assert summaries(tmp_path).facts([NOVEMBER])[NOVEMBER].amounts == {"p-h": {"2026-11-01": 2, "2026-11-23": 2}}
     store = open_store(tmp_path)

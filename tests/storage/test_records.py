@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from coach.domain.errors import ReadOnly
 from coach.domain.goals import Goal, Step
-from coach.domain.items import Item, Mark
+from coach.domain.habits import Habit, Target
+from coach.domain.items import Item, Mark, RoutineStep
+from coach.domain.shapes import DayShape
+from coach.domain.templates import Template, TemplateLine
 from coach.storage import log
 from coach.storage.fold import Fold
 from coach.storage.records import Records
-from tests.storage.homes import NOVEMBER, change, log_of, open_store, put, visible, write_lines
+from tests.storage.homes import NOVEMBER, Clock, change, log_of, open_store, put, visible, write_lines
 
 DAY = date(2026, 11, 23)
 MADE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -106,3 +113,126 @@ def test_a_record_of_defaults_alone_is_there(tmp_path: Path) -> None:
     store.append("Put", "plan", [("odd", "p-a", {"_gone": False})])
     assert visible(open_store(tmp_path), "plan") == {"odd": {"p-a": {}}}
     assert Fold().visible("odd") == {}
+
+
+GOAL = "p-00000000000000000000000001"
+LINKED = {"title": "x", "order": 1, "link": "of a newer coach"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "record_id", "stored", "record"),
+    [
+        (Item, "items", "2611-a", {"title": "Walk", "minutes": 10**9, "note": "long"}, Item("2611-a", "Run")),
+        (
+            DayShape,
+            "shapes",
+            "2611-a",
+            {"day": "2026-11-23", "kind": "hospital", "essentials": {"x": True}},
+            DayShape(DAY),
+        ),
+        (
+            Mark,
+            "marks",
+            "2611-a",
+            {"subject": "p-x", "day": "2026-11-23", "state": "rested", "note": "words", "pleasure": 3},
+            Mark("p-x", DAY, "done", MADE),
+        ),
+        (
+            Mark,
+            "marks",
+            "2611-a",
+            {"subject": "p-x", "day": "2026-11-23", "state": "done", "steps": {"a": "yes"}},
+            Mark("p-x", DAY, "open", note="new"),
+        ),
+    ],
+    ids=["item", "shape", "mark", "ticks"],
+)
+def test_what_cannot_be_read_here_is_never_written_over(
+    tmp_path: Path, kind: type[Any], table: str, record_id: str, stored: dict[str, Any], record: Any
+) -> None:
+    store = open_store(tmp_path)
+    put(store, table, record_id, **stored)
+    records: Records[Any] = Records(store, table, kind, lambda _: record_id)
+    size = log_of(tmp_path).stat().st_size
+    with pytest.raises(ReadOnly, match="not known here, so it stays as it is"), store.change("Changed"):
+        records.put(record)
+    assert visible(store)[table][record_id] == stored
+    assert log_of(tmp_path).stat().st_size == size
+    put(store, table, "2611-b", **stored)
+    with store.change("Removed"):
+        records.remove("2611-b")
+    assert list(visible(store)[table]) == [record_id], "it can be deleted all the same"
+
+
+def test_entries_that_are_not_changed_are_not_written(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    put(store, "goals", GOAL, title="g", steps={"a": LINKED, "b": {"title": "y", "order": 2, "done": True}}, order=3)
+    goals = Records(store, "goals", Goal)
+    goal = goals.get(GOAL)
+    assert goal is not None
+    goals.put(replace(goal, why="w"))
+    assert last_operations(tmp_path, "plan") == (("goals", GOAL, {"why": "w"}),)
+    goals.put(replace(goal, why="w", steps={**goal.steps, "a": replace(goal.steps["a"], done=True)}))
+    assert last_operations(tmp_path, "plan") == (("goals", GOAL, {"steps": {"a": {**LINKED, "done": True}}}),)
+
+
+def test_an_entry_within_an_entry_keeps_what_nobody_here_knows(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    line = {"title": "wash", "colour": 1, "steps": {"a": LINKED, "b": {"title": "b", "order": 2}}}
+    put(store, "templates", GOAL, title="t", lines={"l": line, "m": {"title": "eat", "colour": 2}})
+    templates = Records(store, "templates", Template)
+    template = templates.get(GOAL)
+    assert template is not None
+    steps = template.lines["l"].steps
+    steps = {"a": replace(steps["a"], title="z"), "c": RoutineStep("c", 3.0)}
+    lines = {**template.lines, "l": replace(template.lines["l"], minutes=5, steps=steps), "n": TemplateLine("new")}
+    templates.put(replace(template, lines=lines))
+    assert templates.get(GOAL) == replace(template, lines=lines)
+    kept = visible(store, "plan")["templates"][GOAL]["lines"]
+    assert kept["m"] == {"title": "eat", "colour": 2}
+    new = {"a": {**LINKED, "title": "z"}, "c": {"title": "c", "order": 3.0, "minutes": None}}
+    assert kept["l"] == {"title": "wash", "colour": 1, "minutes": 5, "steps": new}
+
+
+@pytest.mark.parametrize("entry", [LINKED, {"title": "x", "order": 1.0, "done": False, "minutes": None}], ids=str)
+def test_only_the_change_is_written_whatever_another_process_changed_meanwhile(
+    tmp_path: Path, entry: dict[str, Any]
+) -> None:
+    clock = Clock()
+    store = open_store(tmp_path, clock)
+    put(store, "goals", GOAL, title="g", steps={"a": entry})
+    goals = Records(store, "goals", Goal)
+    goal = goals.get(GOAL)
+    assert goal is not None
+    other = ("goals", GOAL, {"title": "theirs", "steps": {"a": {**entry, "done": True}}})
+    just_after = int(clock.at.timestamp() * 1000) + 500
+    write_lines(tmp_path, "phone", "plan", change(just_after, "phone", other))
+    goals.put(replace(goal, why="w"))
+    store.catch_up()
+    now = goals.get(GOAL)
+    assert now is not None
+    assert (now.title, now.why, now.steps["a"].done) == ("theirs", "w", True)
+
+
+def test_a_value_that_is_written_in_another_way_is_left_as_it_is(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    stored = {"title": "Walk\x07", "start": "07:30", "minutes": None, "order": 0, "made": "2026-11-23T10:00:00+01:00"}
+    put(store, "items", "2611-walk", **stored)
+    items = Records(store, "items", Item)
+    items.put(Item("2611-walk", "Walk", start=time(7, 30), made=MADE, place="wood"))
+    assert last_operations(tmp_path, NOVEMBER) == (("items", "2611-walk", {"place": "wood"}),)
+
+
+def test_targets_of_other_days_stay_as_another_device_wrote_them(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    put(store, "habits", GOAL, title="h", targets={"2026-01-01": {"times": 3, "per": 7, "unit": "km"}})
+    habits = Records(store, "habits", Habit)
+    habit = habits.get(GOAL)
+    assert habit is not None
+    habits.put(replace(habit, targets={**habit.targets, "2026-11-23": Target(times=2, per=7)}))
+    [(_, _, fields)] = last_operations(tmp_path, "plan")
+    assert list(fields["targets"]) == ["2026-11-23"]
+    habits.put(replace(habit, targets={}))
+    [(_, _, fields)] = last_operations(tmp_path, "plan")
+    gone = {"_gone": True}
+    assert fields == {"targets": {"2026-01-01": gone, "2026-11-23": gone}}

@@ -7,6 +7,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from coach.ui.app import CoachApp
@@ -49,7 +50,46 @@ async def test_the_fields_behind_tab(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await _a_field_that_cannot_be_read_stays_and_is_lost_nowhere(app, pilot)
         await _saved_from_the_fields_with_its_area(app, pilot)
         await _the_area_stays_when_the_line_is_changed(app, pilot)
+        await _a_line_says_what_it_did_not_take(app, pilot)
+        await _a_draft_is_an_offer_and_belongs_to_no_other_window(app, pilot)
         await _every_size_and_any_text(app, pilot)
+
+
+async def _a_line_says_what_it_did_not_take(app: CoachApp, pilot: Run) -> None:
+    await type_line(app, pilot, "swim twice a week")
+    await until_shown(pilot, "On which days")
+    assert underlined(app).strip() == "twice a week"
+    app.screen.query_one(Line).value = ""
+    app.screen.query_one(Line).post_message(Paste("one\ntwo\n\nthree"))
+    await until_shown(pilot, "One line at a time: 2 more lines were left out.")
+    assert app.screen.query_one(Line).value == "one"
+    await type_line(app, pilot, "rent 32 nov")
+    await until_shown(pilot, "Try 30 November")
+    await pilot.press("enter")
+    await pilot.pause()
+    assert frame(app).count("Try 30 November") == 1
+
+
+async def _a_draft_is_an_offer_and_belongs_to_no_other_window(app: CoachApp, pilot: Run) -> None:
+    await type_line(app, pilot, "half-typed")
+    await pilot.press("escape")
+    await until(pilot, lambda: isinstance(app.screen, TodayPage))
+    await pilot.press("a")
+    await until_shown(pilot, "Kept from before: type on")
+    await pilot.press("x")
+    await until(pilot, lambda: app.screen.query_one(Line).value == "half-typedx")
+    assert "Kept from before" not in frame(app)
+    await pilot.press("ctrl+u")
+    await until(pilot, lambda: app.screen.query_one(Line).value == "")
+    await pilot.press("escape")
+    await until(pilot, lambda: not app.coach.drafts.get("add"))
+    await type_line(app, pilot, "")
+    app.coach.drafts.keep("add", "of another window")
+    await pilot.press("escape")
+    await until(pilot, lambda: isinstance(app.screen, TodayPage))
+    await pilot.press("a")
+    await until_shown(pilot, "of another window")
+    app.screen.query_one(Line).value = ""
 
 
 async def _each_field_is_read_and_goes_back_into_the_line(app: CoachApp, pilot: Run) -> None:

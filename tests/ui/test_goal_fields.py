@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-import pytest
 from textual import events
 
 from coach.ui.app import CoachApp
@@ -12,9 +12,8 @@ from coach.ui.dialogs.ask import AskLine
 from coach.ui.dialogs.levels import LevelsDialog
 from coach.ui.dialogs.rungs import RungsDialog
 from coach.ui.page import Page
-from coach.ui.widgets.rows import Rows
 from tests.ui.goal_keys import Run, add, answer, go_to, open_goals, pick
-from tests.ui.started import SIZES, fill_the_disk, shown, started, until, until_shown
+from tests.ui.started import SIZES, shown, started, until, until_shown
 
 
 async def test_an_example_becomes_a_goal_of_ones_own_told_line_by_line(tmp_path: Path) -> None:
@@ -85,6 +84,36 @@ async def _how_far_it_is_moves_in_words(app: CoachApp, pilot: Run) -> None:
         await until_shown(pilot, told)
     await pilot.press("u")
     await until_shown(pilot, "on the way: the form")
+    await _levels_written_elsewhere_meanwhile_stay(app, pilot)
+
+
+async def _levels_written_elsewhere_meanwhile_stay(app: CoachApp, pilot: Run) -> None:
+    async def open_levels() -> None:
+        await go_to(app, pilot, ":")
+        await pilot.press("space")
+        await pick(pilot, "6", "How far is it now?")
+        await until(pilot, lambda: isinstance(app.screen, LevelsDialog))
+
+    (goal,) = app.coach.goals.all()
+    await open_levels()
+    await pilot.press("end", *" again")
+    await app.ask(
+        partial(app.coach.goals.change, goal.id, levels={**goal.levels, "1": "a prize", "-1": "the first form"})
+    )
+    await pilot.press("ctrl+s")
+    await until(pilot, lambda: isinstance(app.screen, Page))
+    expected = {"1": "a prize", "0": "in class again", "-1": "the first form", "-2": "a wish"}
+    assert app.coach.goals.all()[0].levels == expected
+    await open_levels()
+    await pilot.press("down", "end", *" I get", "escape")
+    await until(pilot, lambda: isinstance(app.screen, Page))
+    await app.ask(partial(app.coach.goals.change, goal.id, levels=expected | {"1": "two prizes"}))
+    await open_levels()
+    await until_shown(pilot, "the first form I get")
+    await until_shown(pilot, "two prizes")
+    await pilot.press("ctrl+s")
+    await until(pilot, lambda: isinstance(app.screen, Page))
+    assert app.coach.goals.all()[0].levels == expected | {"1": "two prizes", "-1": "the first form I get"}
 
 
 async def _a_ladder_is_climbed(app: CoachApp, pilot: Run) -> None:
@@ -186,42 +215,3 @@ async def _an_example_may_wait_too(app: CoachApp, pilot: Run) -> None:
     await until_shown(pilot, "My own reason")
     made = app.coach.goals.all()[-1]
     assert (made.title, made.why, made.resting) == ("Find work that fits my life now", "My own reason", True)
-
-
-async def test_what_matters_is_rated_with_a_digit_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = started(tmp_path)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await open_goals(app, pilot)
-        await pilot.press(":", *"what matters", "enter")
-        await until_shown(pilot, "What matters, and this week")
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, Page))
-        await pilot.press("v")
-        await until_shown(pilot, "What matters, and this week")
-        await until(pilot, lambda: isinstance(app.focused, Rows))
-        areas = app.coach.areas
-        await pilot.press("down", "9", "right", "2")
-        await until_shown(pilot, "Family matters 9 and had 2 this week.")
-        await until(pilot, lambda: (areas.importance(), areas.lived(areas.week())) == ({"family": 9}, {"family": 2}))
-        await pilot.press("left", "up", "1", "0")
-        await until(pilot, lambda: areas.importance() == {"health": 10, "family": 9})
-        await pilot.press("1", "down", "0")
-        await until(pilot, lambda: areas.importance() == {"health": 1, "family": 0})
-        await until(pilot, lambda: "this week." not in shown(app))
-        await pilot.press("backspace")
-        await until(pilot, lambda: areas.importance() == {"health": 1})
-        with monkeypatch.context() as patch:
-            fill_the_disk(patch)
-            await pilot.press("7")
-            await until_shown(pilot, "Not saved")
-            await until_shown(pilot, "[-]")
-        await pilot.press("3", "2")  # no other place opens
-        await until(pilot, lambda: areas.importance() == {"health": 1, "family": 2})
-        for size in SIZES:
-            await pilot.resize_terminal(*size)
-            await pilot.press("end", "home")
-        await until_shown(pilot, "Health and body")
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, Page))
-        await pilot.press("u")
-        await until(pilot, lambda: areas.importance() == {"health": 1, "family": 3})

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from coach.domain.habits import DAILY, Target
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import AskLine
 from coach.ui.dialogs.choose import ChooseDialog
-from coach.ui.dialogs.habit import FROM_TODAY, HabitDialog
+from coach.ui.dialogs.habit import HabitDialog
 from coach.ui.dialogs.habit_days import HabitDaysDialog
 from coach.ui.dialogs.note import NoteDialog
+from coach.ui.habits.form import FROM_TODAY
 from coach.ui.page import Page
 from tests.ui.habit_stage import TODAY, Run, among_habits, habits, named, on, start
 from tests.ui.stage import frame
@@ -55,7 +58,7 @@ async def _a_title_is_enough(app: CoachApp, pilot: Run) -> None:
     await fill(pilot, *"Walk")
     await until_shown(pilot, "› [ ] Walk")
     (habit,) = habits(app)
-    assert (habit.kind, habit.target_on(TODAY), habit.part, habit.run) == ("build", DAILY, "any", False)
+    assert (habit.kind, habit.target_on(TODAY), habit.run) == ("build", DAILY, False)
     await pilot.press("u")
     await until(pilot, lambda: not habits(app))
     await pilot.press("U")
@@ -141,20 +144,23 @@ async def _any_day_of_the_last_weeks(app: CoachApp, pilot: Run) -> None:
 
 async def _a_changed_target_begins_today(app: CoachApp, pilot: Run) -> None:
     await stand_on(app, pilot, "Read")
-    read = named(app, "Read").habit
-    await app.ask(app.coach.habits.target, read.id, TODAY - timedelta(days=10), read.target_on(TODAY))
     await pilot.press("e")
     await on(pilot, HabitDialog)
     assert "something I do" not in frame(app), "its kind stays what it is"
     await pilot.press("down", "down", "home", "delete", "delete", "5")
     await until_shown(pilot, FROM_TODAY)
+    elsewhere: dict[str, Any] = {"title": "Read aloud", "area": "learning", "tiny": "a line"}
+    await app.ask(partial(app.coach.habits.change, named(app, "Read").habit.id, **elsewhere))  # by another process
     await pilot.press("enter")
     await on(pilot, Page)
     await until_shown(pilot, "of 5")
-    read = named(app, "Read").habit
+    read = named(app, "Read aloud").habit
+    assert {name: getattr(read, name) for name in elsewhere} == elsewhere, "only what was typed is written"
     assert (read.target_on(TODAY).amount, read.target_on(TODAY - timedelta(days=1)).amount) == (5, 20)
     await pilot.press("u")
     await until_shown(pilot, "of 20")
+    await pilot.press("u")
+    await until(pilot, lambda: any(one.title == "Read" for one in habits(app)))
     assert named(app, "Read").habit.target_on(TODAY).weekdays == (0, 2, 4)
 
 
@@ -172,6 +178,16 @@ async def _less_step_by_step(app: CoachApp, pilot: Run) -> None:
     await until_shown(pilot, "at most 2 cans a day, 1 from Mon 30 Nov")
     cans = named(app, "Energy drinks").habit
     assert [cans.target_on(TODAY + timedelta(days=back)).amount for back in (0, 6, 7, 14)] == [2, 2, 1, 0]
+    await pilot.press("e")
+    await on(pilot, HabitDialog)
+    await pilot.press("down", "home", "delete", "3")
+    await until_shown(pilot, "From today on; the steps down after it stay.")
+    await pilot.press("home", "delete", "1")
+    await until_shown(pilot, "From today on; steps down stay from Mon 7 Dec.")
+    await pilot.press("home", "delete", "0")
+    await until_shown(pilot, "From today on; the steps down that were planned go.")
+    await pilot.press("home", "delete", "2", "escape")
+    await on(pilot, HabitDaysDialog)
     await pilot.press("escape")
     await on(pilot, Page)
 

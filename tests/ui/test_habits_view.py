@@ -12,7 +12,7 @@ from coach.domain.habits import DAILY, Habit, HabitKind, HabitView, Pause, Targe
 from coach.domain.items import State
 from coach.ui.glyphs import ASCII, UNICODE
 from coach.ui.habits.days_view import day_words, grid_cell, run_words, strength_words
-from coach.ui.habits.form import EMPTY, Filled, draft_of, from_draft, read_form, say_form, values_of
+from coach.ui.habits.form import EMPTY, Filled, changes_of, draft_of, from_draft, read_form, say_form, values_of
 from coach.ui.habits.view import AWAY, FIRST, habit_rows, section_rows
 from tests.ui.hostile import HOSTILE
 
@@ -127,15 +127,15 @@ def test_a_run_is_said_only_where_it_is_wanted() -> None:
 
 def test_a_form_filled_with_a_habit_gives_it_back() -> None:
     habits = [
-        (Habit("p-1", "Walk", tiny="to the corner", part="morning", area="health", run=True), Target((0, 2))),
+        (Habit("p-1", "Walk", tiny="to the corner", area="health", run=True), Target((0, 2))),
         (Habit("p-1", "Read", unit="pages"), Target(per=7, amount=60)),
         (Habit("p-1", "Cans", "reduce", unit="cans"), Target(per=7, amount=10)),
         (Habit("p-1", "Smoke", "avoid"), None),
     ]
     for habit, target in habits:
         values = values_of(habit, target)
-        assert from_draft(draft_of(values)) == values
-        filled = Filled(habit.title, habit.kind, target, habit.unit, habit.tiny, habit.part, habit.area, habit.run)
+        assert EMPTY | from_draft(draft_of(values, EMPTY)) == values
+        filled = Filled(habit.title, habit.kind, target, habit.unit, habit.tiny, habit.area, habit.run)
         assert read_form(values) == filled
         assert say_form(filled).endswith(".")
 
@@ -143,5 +143,33 @@ def test_a_form_filled_with_a_habit_gives_it_back() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_draft_of_anything_comes_back_as_a_form(text: str) -> None:
     assert set(from_draft(text)) <= set(EMPTY)
-    kept = from_draft(draft_of(EMPTY | {"title": text}))
+    kept = EMPTY | from_draft(draft_of(EMPTY | {"title": text}, EMPTY))
     assert set(kept) == set(EMPTY) and kept["kind"] == "build"
+
+
+def test_a_draft_keeps_only_what_was_changed() -> None:
+    first = values_of(Habit("p-1", "Walk", tiny="to the gate", area="health"), DAILY)
+    assert draft_of(first, first) == ""
+    changed = first | {"tiny": "", "often": "3 in 7"}
+    assert from_draft(draft_of(changed, first)) == {"tiny": "", "often": "3 in 7"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ({}, {}),
+        ({"tiny": "one"}, {"tiny": "one"}),
+        ({"title": "Run", "run": "yes", "area": ""}, {"title": "Run", "run": True, "area": ""}),
+        ({"often": "3 in 7"}, {"target": Target(times=3, per=7), "unit": ""}),
+        ({"amount": "20 pages"}, {"target": Target(amount=20), "unit": "pages"}),
+    ],
+)
+def test_only_what_was_changed_is_written(typed: dict[str, str], written: dict[str, Any]) -> None:
+    first = values_of(Habit("p-1", "Walk", tiny="to the gate", area="health"), DAILY)
+    values = first | typed
+    assert changes_of(read_form(values), values, first) == written
+
+
+def test_an_excused_day_says_how_much_it_was_all_the_same() -> None:
+    shown = view("excused", 3, days="e", target=Target(amount=8), unit="glasses")
+    assert day_words(shown, DAY, DAY) == "Today: excused, 3 glasses."

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from coach.domain.planner import Line as Shown
+from coach.domain.day_view import Line as Shown
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import AskLine, Line
 from coach.ui.dialogs.choose import ChooseDialog
@@ -93,6 +93,9 @@ async def _leaving_changes_nothing(app: CoachApp, pilot: Run) -> None:
         assert words in question
     await pilot.press("down", "enter")
     await until_shown(pilot, "Change it from here on")
+    assert "no longer repeats" not in frame(app)
+    app.screen.query_one(Input).value = "walk 14:00"
+    await until_shown(pilot, "It no longer repeats then.")
     await pilot.press("escape")
     await on_today(app, pilot)
     assert times(app, "walk") == before and len(before) == 4

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from coach.domain.habits import Target
 from coach.domain.items import Item
 from coach.storage import disk
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import AskLine
+from coach.ui.dialogs.keys import KeysDialog
 from coach.ui.dialogs.steps import StepLines, StepsDialog
 from coach.ui.screens.today import TodayPage
 from tests.ui.hostile import HOSTILE, is_harmless
@@ -158,3 +161,83 @@ async def _nothing_harms_it(app: CoachApp, pilot: Run) -> None:
         for key in ("home", "enter", "end", "space", "J", "K", "enter", "escape", "a", "escape", "up", "home", "enter"):
             await pilot.press(key)
             assert is_harmless(frame(app).replace("\n", ""))
+
+
+async def test_what_is_folded_at_the_smallest_size_is_reached(tmp_path: Path) -> None:
+    """Also on a day of which all is done; and there are never more than two notices."""
+    coach = home(tmp_path, now=lambda: MORNING)
+    for words in ("stretch 07:00 today", "letter 09:00 today", "walk 20:00"):
+        item = coach.items.add(coach.items.read(words))
+        coach.items.mark(item.id, TODAY, "done")
+    coach.habits.add("Water", "build", Target(amount=8))
+    coach.habits.count(coach.habits.all()[0].id, TODAY, 3)
+    app = CoachApp(coach)
+    async with app.run_test(size=(40, 15), notifications=True) as pilot:
+        await until_shown(pilot, "Evening")
+        assert line(app, "Morning").endswith("2 of 2") and not line(app, "letter")
+        page = app.screen
+        assert isinstance(page, TodayPage)
+        await until(pilot, lambda: page.rows.current is not None)
+        await pilot.press("home")
+        await until_shown(pilot, " › Morning")
+        assert "Space Show" in frame(app) and "Space Done" not in frame(app)
+        for key in ("enter", "space", "space"):
+            folded = not line(app, "letter")
+            await pilot.press(key)
+            await until(pilot, lambda folded=folded: bool(line(app, "letter")) == folded)  # type: ignore[misc]  # mypy types no default
+        assert page.kind == "part", "the cursor stays on what it opened"
+        await pilot.press("down", "down")
+        await until(pilot, lambda: page.kind == "item" and "Space Done" in frame(app))
+        await pilot.press("space")
+        await until(pilot, lambda: line(app, "letter").startswith("[ ]"))
+        await pilot.press("home", "space")
+        await until(pilot, lambda: not line(app, "stretch"))
+        assert line(app, "letter"), "what is open is never folded"
+        await _an_amount_is_not_wiped(app, pilot)
+        await _no_key_is_cut(app, pilot)
+        await _one_word_and_one_trouble(app, pilot)
+
+
+async def _an_amount_is_not_wiped(app: CoachApp, pilot: Run) -> None:
+    await pilot.press("h")
+    await until_shown(pilot, "› ")
+    assert isinstance(app.screen, TodayPage) and app.screen.kind == "habit"
+    await pilot.press("y")
+    await pilot.pause(0.1)
+    water = app.coach.habits.all()[0]
+    for tiny in ("", "a sip"):
+        await app.ask(partial(app.coach.habits.change, water.id, tiny=tiny))
+        await pilot.press("y")
+        await pilot.pause(0.1)
+        assert app.coach.habits.view(TODAY)[0].amount == 3
+    await app.ask(app.coach.habits.set_amount, water.id, TODAY, None)
+    await until_shown(pilot, "0 Water")
+    await pilot.press("y")
+    await until(pilot, lambda: app.coach.habits.view(TODAY)[0].state == "part")
+
+
+async def _no_key_is_cut(app: CoachApp, pilot: Run) -> None:
+    """Here, and in the dialog of a habit, whose footer has no room for its keys; a pause there says when it begins."""
+    await pilot.press("question_mark")
+    await until(pilot, lambda: isinstance(app.screen, KeysDialog))
+    for _ in range(8):
+        await pilot.press("pagedown")
+        assert "…" not in frame(app)
+    await pilot.press("escape", "enter", "left")
+    await until_shown(pilot, "? Keys")
+    await pilot.press("question_mark")
+    await until_shown(pilot, "It counts against nothing")
+    await pilot.press("escape", "o", "2")
+    await until_shown(pilot, "from Mon 23 Nov")
+    await pilot.press("escape", "escape")
+    await on_today(app, pilot)
+
+
+async def _one_word_and_one_trouble(app: CoachApp, pilot: Run) -> None:
+    for number in range(10):
+        app.notice(f"trouble {number}", "error")
+        app.notice(f"word {number}")
+        await pilot.pause(0.02)
+    await until_shown(pilot, "word 9")
+    assert [one.message for one in app._notifications] == ["trouble 9", "word 9"]
+    assert frame(app).count("word") == 1 and frame(app).count("trouble") == 1

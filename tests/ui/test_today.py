@@ -208,7 +208,7 @@ async def test_what_waits_is_asked_about_once_and_nothing_harms_the_screen(tmp_p
         early.add(early.read(line))
     app = CoachApp(home(tmp_path, now=lambda: MORNING))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await until_shown(pilot, "3 things from before")
+        await until_shown(pilot, "3 things left over")
         await pilot.press("l")
         await until_shown(pilot, "From before")
         await pilot.press("t")
@@ -216,11 +216,11 @@ async def test_what_waits_is_asked_about_once_and_nothing_harms_the_screen(tmp_p
         await pilot.press("d")
         await until(pilot, lambda: frame(app).count("Sat 21 Nov") == 1)
         await pilot.press("end")
-        await until(pilot, lambda: "For later" not in frame(app))
+        await until(pilot, lambda: "l Later" not in frame(app))
         await pilot.press("escape")
         await until_shown(pilot, "17:00  ring mum")
         await until_shown(pilot, "1 for later")
-        assert "from before" not in frame(app), "it was looked at today"
+        assert "left over" not in frame(app), "it was looked at today"
         await pilot.press("l")
         await until_shown(pilot, "read")
         await pilot.press("escape")

@@ -18,7 +18,7 @@ from coach.ui.screens.first_run import FirstRunScreen
 from coach.ui.screens.help_now import HelpNowScreen
 from coach.ui.screens.today import TodayPage
 from coach.ui.screens.welcome import READY_AFTER, WelcomeScreen
-from coach.ui.welcome_words import Waiting, Welcome, arrive, greeting, waiting_words
+from coach.ui.welcome_words import Waiting, Welcome, arrive, greeting
 from tests.services.clock import lines
 from tests.ui.hostile import HOSTILE, is_harmless
 from tests.ui.stage import MORNING, home
@@ -45,7 +45,7 @@ async def test_after_some_days_only_the_kind_of_day_is_asked(tmp_path: Path) -> 
         await pilot.press("2")
         for words in (
             "Five days went by; nothing was lost",
-            "They change no number.",
+            "“not known”, never as missed.",
             "2 things left over, 1 for later",
         ):
             await until_shown(pilot, words)
@@ -53,20 +53,33 @@ async def test_after_some_days_only_the_kind_of_day_is_asked(tmp_path: Path) -> 
         assert isinstance(app.screen, WelcomeScreen), "a key meant for Today chooses nothing, and nothing comes over it"
         await pilot.press("l")
         await on(pilot, LeftoversDialog)
-        await until_shown(pilot, "post it")
-        await pilot.press("d", "escape")
+        await _what_is_done_leaves_the_later_list(app, pilot)
+        await pilot.press("home", "d", "escape")
         await on(pilot, WelcomeScreen)
         await until_shown(pilot, "1 thing left over")
         await pilot.press("1")
-        await on(pilot, PromptsDialog)  # what came due waited for the answer
+        await until_shown(pilot, "Eat and drink something")
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, TodayPage), "a start asks one thing"
+        assert [one.title for one in app.coach.prompts.due()] == ["Tea is ready"], "and nothing of it is lost"
+        await pilot.press("2")
+        await on(pilot, PromptsDialog)
         await until_shown(pilot, "Tea is ready")
         await pilot.pause(0.5)
-        await pilot.press("enter")
+        await pilot.press("enter", "1")
         await until_shown(pilot, "Eat and drink something")
         assert app.coach.items.view(TODAY).shape == "low"
         await pilot.press("u")
         await until(pilot, lambda: not lines(app.coach, TODAY))
     await _once_a_day_is_enough(CoachApp(home(tmp_path, now=lambda: clock[0])))
+
+
+async def _what_is_done_leaves_the_later_list(app: CoachApp, pilot: Pilot[int]) -> None:
+    await until_shown(pilot, "post it")
+    await pilot.press("end", "space")
+    await until(pilot, lambda: not app.coach.items.later())
+    assert [(line.item.title, line.state) for line in lines(app.coach, TODAY)] == [("juggle", "done")]
+    await app.ask(app.coach.undo.undo)
 
 
 async def _once_a_day_is_enough(again: CoachApp) -> None:
@@ -108,9 +121,9 @@ def test_how_long_it_was_in_words(away: int, words: str) -> None:
 
 
 def test_what_waits_and_what_went_well_in_words() -> None:
-    assert waiting_words(Waiting(0, 0)) == ""
-    assert waiting_words(Waiting(1, 0)) == "1 thing left over"
-    assert waiting_words(Waiting(2, 3)) == "2 things left over, 3 for later"
+    assert Waiting(0, 0).words == ""
+    assert Waiting(1, 0).words == "1 thing left over"
+    assert Waiting(2, 3).words == "2 things left over, 3 for later"
     assert yesterday_words(()) == ""
     assert yesterday_words(("Walk",)) == "Yesterday you did: Walk."
     assert yesterday_words(("Walk", "tea", "post")) == "Yesterday you did: Walk, and 2 more."

@@ -12,6 +12,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
+from textual.events import Paste
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -49,6 +50,22 @@ class Line(Input):
     class Overlong(Message):
         """More was typed or pasted than a line holds."""
 
+    class OneLine(Message):
+        """More lines were pasted than the one that it takes."""
+
+        def __init__(self, left_out: int) -> None:
+            super().__init__()
+            self.left_out = left_out
+
+        def __str__(self) -> str:
+            lines = "1 more line was" if self.left_out == 1 else f"{self.left_out:,} more lines were"
+            return f"One line at a time: {lines} left out. The journal holds more."
+
+    def on_paste(self, event: Paste) -> None:
+        left_out = sum(bool(line.strip()) for line in event.text.splitlines()[1:])
+        if left_out:  # said once the first line stands there: whatever is typed next takes the words away
+            self.call_after_refresh(self.post_message, self.OneLine(left_out))
+
     def mark(self, words: str) -> None:
         """Underlines words of the line that could not be taken; "" for none."""
         self.highlighter = _Underlined(words) if words else None
@@ -83,17 +100,24 @@ class AskLine(Dialog[str | None]):
         accept: Callable[[str], str | Refused | None] | None = None,
         keep_draft: Callable[[str], object] | None = None,
         fields: Callable[[str], Awaitable[tuple[str, bool]]] | None = None,
+        doubted: Callable[[str], str] | None = None,
+        note: str = "",
     ) -> None:
         """`read` says how the line is understood; `accept` says why it cannot be taken, and which of its words.
 
         `keep_draft` is given the line 0.3 s after the last key, on the way back and when the program ends. `fields`
-        takes the line to another form, and gives it back with whether it is meant.
+        takes the line to another form, and gives it back with whether it is meant. `doubted` are words of the line
+        that were not understood; `note` is said of the line as it stands there first.
         """
         super().__init__()
         self._title, self._value, self._placeholder = title, value[:LONGEST], placeholder
         self._read, self._accept, self._keep, self._fields = read, accept, keep_draft, fields
+        self._doubted, self._note = doubted, note
+        self._noted = self._value
+        """The line that the note is about; it goes with the first change."""
         self._waiting: Timer | None = None
         self._answered = False
+        self._refused = False
 
     def compose(self) -> ComposeResult:
         with VerticalGroup(classes="dialog"):
@@ -122,6 +146,10 @@ class AskLine(Dialog[str | None]):
 
     def on_line_overlong(self) -> None:
         self._say(f"That is longer than {LONGEST} characters. Take a shorter piece; the journal holds more.")
+
+    def on_line_one_line(self, event: Line.OneLine) -> None:
+        self._note, self._noted = str(event), self.line
+        self._show_reading()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self._submit(event.value)
@@ -164,16 +192,24 @@ class AskLine(Dialog[str | None]):
     def _rested(self) -> None:
         """A line that cannot be read says so quietly once the hand rests; until then half of it is no mistake."""
         self.keep_draft()
-        if self._read is None or not self.line.strip() or self._read(self.line):
+        if self._refused or self._read is None or not self.line.strip() or self._read(self.line):
             return
         if problem := self._problem(self.line):
             self.query_one(Line).mark(problem.words if isinstance(problem, Refused) else "")
             self.query_one("#reading", Static).update(content(str(problem)))
 
     def _show_reading(self) -> None:
-        reading = self._read(self.line) if self._read is not None and self.line.strip() else ""
-        self.query_one("#reading", Static).update(content(reading))
+        line = self.line if self.line.strip() else ""
+        reading = self._read(line) if self._read is not None and line else ""
+        note = self._note if self.line == self._noted else ""
+        self.query_one("#reading", Static).update(content("\n".join(filter(None, [reading, note]))))
+        if self._doubted is not None and line:
+            self.query_one(Line).mark(self._doubted(line))
 
     def _say(self, problem: str, words: str = "") -> None:
+        """A problem is said once, and takes the place of the reading."""
+        self._refused = bool(problem)
         self.query_one(Line).mark(words)
         self.query_one("#problem", Static).update(content(problem))
+        if problem:
+            self.query_one("#reading", Static).update("")

@@ -15,7 +15,7 @@ from coach.domain.after_phrases import Anchors
 from coach.domain.areas import AREAS
 from coach.domain.errors import Refused
 from coach.domain.reading_fields import FIELDS, line_from, raw_line
-from coach.ui.dialogs.ask import LONGEST
+from coach.ui.dialogs.ask import LONGEST, Line
 from coach.ui.dialogs.dialog import Dialog
 from coach.ui.text import content
 from coach.ui.widgets.form import Choice, FormRow, form_line
@@ -25,7 +25,7 @@ _LINES = {
     "title": ("Title", "walk", "What it is, in a few words."),
     "day": ("Day", "today", "tomorrow, fri, 3 dec, or later for no day yet"),
     "time": ("Time", "any time", "07:30, 7pm, 15-16, or 8:00 and 20:00"),
-    "length": ("Length", "open", "30m or 1h30"),
+    "length": ("Length", "not said", "30m or 1h30"),
     "often": ("How often", "once", "every day, mon wed fri, 1st of every month"),
     "until": ("Until", "no end", "31 dec, for 7 days, 10 times"),
     "after": ("After", "nothing", "The title of something planned that day."),
@@ -110,6 +110,9 @@ class FieldsDialog(Dialog[Filled]):
 
     def on_line_overlong(self) -> None:
         self._say(f"That is longer than {LONGEST} characters. Take a shorter piece.")
+
+    def on_line_one_line(self, event: Line.OneLine) -> None:
+        self._say(str(event))
 
     def on_input_submitted(self) -> None:
         self.action_save()

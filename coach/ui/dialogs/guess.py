@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from coach.ui.dialogs.dialog import Dialog
+from coach.ui.glyphs import glyphs_of
 from coach.ui.text import content
 from coach.ui.widgets.keybar import KeyBar
 from coach.ui.widgets.scale import TEN_WITHIN, Scale
@@ -51,7 +52,8 @@ class GuessDialog(Dialog[None]):
 
     BINDING_GROUP_TITLE = "0 to 10"
     DEFAULT_CSS = """
-    GuessDialog .question { height: 1; margin: 0 0 0 1; color: $dim; text-style: $dim-style; }
+    GuessDialog .question { height: 1; color: $dim; text-style: $dim-style; }
+    GuessDialog .question.-here { color: $foreground; text-style: bold; }
     GuessDialog Scale { margin: 0 0 1 0; }
     GuessDialog.-low .dialog { padding: 0 3; }
     GuessDialog.-low Scale { margin: 0; }
@@ -73,11 +75,19 @@ class GuessDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         with VerticalGroup(classes="dialog"):
             yield Static(content(self._title), classes="dialog--title")
-            yield Static(self._questions[0], classes="question")
+            yield Static(classes="question", id="of-pleasure")
             yield OneOfTwo(self._numbers.pleasure, low="not at all", high="very much", id="pleasure")
-            yield Static(self._questions[1], classes="question")
+            yield Static(classes="question", id="of-mastery")
             yield OneOfTwo(self._numbers.mastery, low="not at all", high="very much", id="mastery")
         yield KeyBar()
+
+    def on_descendant_focus(self) -> None:
+        """The cursor stands before the question whose number the digits give; the number of the other stays there."""
+        for name, question in zip(("pleasure", "mastery"), self._questions, strict=True):
+            here = self.query_one(f"#{name}").has_focus
+            words = self.query_one(f"#of-{name}", Static)
+            words.update(content(f"{glyphs_of(self.app).cursor if here else ' '} {question}"))
+            words.set_class(here, "-here")
 
     def on_one_of_two_left(self, event: OneOfTwo.Left) -> None:
         self._go_on(event.scale)

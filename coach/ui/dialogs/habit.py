@@ -13,16 +13,18 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from coach.domain.errors import NotSaved, Refused
+from coach.domain.habits import Target
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import KEEP_AFTER, LONGEST
 from coach.ui.dialogs.dialog import Dialog
 from coach.ui.habits.form import (
     AREA_WORDS,
     ASKED,
+    ASKING,
     EMPTY,
     FIELDS,
+    FROM_TODAY,
     KINDS,
-    PART_WORDS,
     RUN_WORDS,
     Filled,
     draft_of,
@@ -33,7 +35,6 @@ from coach.ui.text import content
 from coach.ui.widgets.form import Choice, FormRow, form_line
 from coach.ui.widgets.keybar import KeyBar
 
-FROM_TODAY = "From today on; the days before keep what they had."
 _LINES = {
     "title": ("Habit", "Walk", "A few words, then Enter. Down for the rest, if you like."),
     "often": ("How often", "every day", "every day, mon wed fri, or 3 in 7"),
@@ -43,7 +44,6 @@ _LINES = {
 }
 _CHOICES: dict[str, tuple[str, Mapping[str, str], str]] = {
     "kind": ("Kind", KINDS, "What is kept low or avoided is only noted when it happens."),
-    "part": ("Part of day", PART_WORDS, "Where it stands among the habits."),
     "area": ("Area of life", AREA_WORDS, "Which part of life it belongs to."),
     "run": ("Show a run", RUN_WORDS, "Days in a row, beside “of the last 30 days”."),
 }
@@ -76,17 +76,23 @@ class HabitDialog(Dialog[None]):
         self,
         title: str,
         values: Mapping[str, str],
-        save: Callable[[Filled], Awaitable[object]],
+        save: Callable[[Filled, Mapping[str, str]], Awaitable[object]],
         *,
         draft: str,
         first: Mapping[str, str] | None = None,
+        asking: Callable[[Target | None], str] = lambda _: FROM_TODAY,
     ) -> None:
-        """`values` is what stands in the fields, `first` what is kept already: a draft may differ from it."""
+        """`values` is what stands in the fields, `first` what is kept already: a draft may differ from it.
+
+        `asking` says what it means that something else is asked for.
+        """
         super().__init__()
         self._title, self._values, self._save, self._draft = title, dict(values), save, draft
-        self._first = dict(first) if first is not None else None
+        self._first, self._asking = dict(first) if first is not None else None, asking
         self._waiting: Timer | None = None
         self._saving = self._finished = False
+        self._target: Target | None = None
+        """What the fields ask for now; None while it cannot be read."""
 
     def compose(self) -> ComposeResult:
         with VerticalGroup(classes="dialog"):
@@ -136,15 +142,16 @@ class HabitDialog(Dialog[None]):
     async def action_save(self) -> None:
         if self._saving:
             return
+        values = self.values
         try:
-            filled = read_form(self.values)
+            filled = read_form(values)
         except Refused as refused:
             self._say(str(refused))
             self.query_one(f"#{refused.words}").focus()
             return
         self._saving = True
         try:
-            await self._save(filled)
+            await self._save(filled, values)
         except (NotSaved, Refused) as trouble:
             self._saving = False
             self._say(str(trouble))
@@ -162,7 +169,7 @@ class HabitDialog(Dialog[None]):
         if self.is_mounted and not self._finished:
             if self._waiting is not None:
                 self._waiting.stop()
-            text = "" if self.values == (self._first or EMPTY) else draft_of(self.values)
+            text = draft_of(self.values, self._first or EMPTY)
             self.app.coach.writer.submit(self.app.coach.drafts.keep, self._draft, text)
 
     def _heed(self) -> None:
@@ -174,22 +181,23 @@ class HabitDialog(Dialog[None]):
 
     def _show(self) -> None:
         """Only the fields of its kind, which stays what it was, and the sentence that says how they are read."""
-        values = self.values
+        values, target = self.values, None
         for row in self.query(FormRow):
             row.display = row.field.id in ASKED[values["kind"]] and (self._first is None or row.field.id != "kind")
         try:
             filled = read_form(values | {"title": values["title"].strip() or "x"})
-            sentence = say_form(filled)
+            sentence, target = say_form(filled), filled.target
         except Refused:
             sentence = ""  # not yet: half a word is no mistake
         self.query_one("#reading", Static).update(content(sentence))
+        self._target = target
         self._show_hint()
 
     def _show_hint(self) -> None:
         """What the field takes; once something else is asked for, from when on."""
         values, first = self.values, self._first
-        if first is not None and any(values[name] != first[name] for name in ("often", "amount", "limit")):
-            self.query_one("#hint", Static).update(content(FROM_TODAY))
+        if first is not None and any(values[name] != first[name] for name in ASKING):
+            self.query_one("#hint", Static).update(content(self._asking(self._target)))
             return
         row = next((row for row in self.query(FormRow) if row.field is self.focused), None)
         self.query_one("#hint", Static).update(content(row.hint if row else ""))

@@ -13,14 +13,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
 from textual.widgets import Static
 
-from coach.domain.days import show_day
+from coach.domain.days import first_of_week, show_day
 from coach.domain.errors import NotFound, NotSaved, Refused
 from coach.domain.habits import Habit, HabitView
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.dialog import Dialog
 from coach.ui.habits import flow
 from coach.ui.habits.days_view import asked_words, day_words, grid_cell, run_words, strength_words
-from coach.ui.habits.view import is_ticked
+from coach.ui.habits.view import has_tiny, is_ticked
 from coach.ui.text import content, fit
 from coach.ui.widgets.day_grid import DayGrid
 from coach.ui.widgets.keybar import KeyBar
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 WIDEST = 58
 """Cells of a line of the dialog."""
-_WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
 Act = Callable[[CoachApp, HabitView, date], Awaitable[None]]
 
 
@@ -44,13 +43,11 @@ class _Shown:
 
 def _fetch(coach: Coach, habit: str, first: date, today: date) -> _Shown:
     """In the store thread."""
-    days = {
-        first.fromordinal(first.toordinal() + n): view
-        for n, view in enumerate(coach.habits.history(habit, first, today))
-    }
-    return _Shown(
-        days, coach.habits.get(habit), coach.habits.strengths(today).get(habit), coach.habits.runs(today).get(habit)
-    )
+    only = [habit]
+    views = coach.habits.between(first, today, only)[habit]
+    days = {first.fromordinal(first.toordinal() + n): view for n, view in enumerate(views)}
+    strengths, runs = coach.habits.strengths(today, only), coach.habits.runs(today, only)
+    return _Shown(days, views[-1].habit, strengths.get(habit), runs.get(habit))
 
 
 class HabitDaysDialog(Dialog[None]):
@@ -61,6 +58,7 @@ class HabitDaysDialog(Dialog[None]):
         Binding(
             "space", "mark", "Mark", tooltip="Done that day, or open again; one more of what is counted", id="day-mark"
         ),
+        Binding("question_mark", "app.show_keys", "Keys"),
         Binding("enter", "choose", "Choose", tooltip="Everything that can be said of that day", id="day-choose"),
         Binding("y", "tiny", "Tiny", tooltip="The tiny version; it counts half", id="day-tiny"),
         Binding("s", "excuse", "Excuse", tooltip="It counts against nothing", id="day-excuse"),
@@ -95,7 +93,7 @@ class HabitDaysDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         coach = self.app.coach
-        week_start = _WEEK_STARTS[coach.settings.now.week_starts]
+        week_start = first_of_week(self._day, coach.settings.now.week_starts).weekday()
         with VerticalGroup(classes="dialog"):
             yield Static(classes="dialog--title", id="title")
             yield Static(id="asked")
@@ -111,6 +109,7 @@ class HabitDaysDialog(Dialog[None]):
 
     def on_day_grid_moved(self) -> None:
         self._draw()
+        self.refresh_bindings()
 
     def on_day_grid_pressed(self) -> None:
         self.action_choose()
@@ -120,7 +119,7 @@ class HabitDaysDialog(Dialog[None]):
         if self._shown is None or action not in ("tiny", "amount"):
             return True
         if action == "tiny":
-            return self._shown.habit.kind == "build"
+            return has_tiny(self._view) if self._view else False
         return not is_ticked(self._view) if self._view else False
 
     @work(group="act")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 from textual.app import App, ComposeResult
@@ -13,7 +14,13 @@ from coach.ui.dialogs.dialog import Dialog
 from coach.ui.palette import commands
 from coach.ui.text import content, pad
 from coach.ui.widgets.keybar import KeyBar, show_key
+from coach.ui.widgets.lines import MARGIN
 from coach.ui.widgets.rows import Row, Rows
+
+_KEYS = 8
+"""Cells of a key."""
+_NARROWEST = 20
+"""Cells of words, however narrow the screen is."""
 
 
 class KeysDialog(Dialog[ActiveBinding | None]):
@@ -40,17 +47,28 @@ class KeysDialog(Dialog[ActiveBinding | None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        rows = [Row(line.strip(), kind="note") for line in self._about.splitlines() if line.strip()]
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        room = max(_NARROWEST, self.size.width - MARGIN - 1)
+        about = [line.strip() for line in self._about.splitlines() if line.strip()]
+        rows = [Row(part, kind="note") for line in about for part in wrap(line, room)]
         for title, found in self._groups:
             if found:
                 rows += [Row("", kind="gap")] if rows else []
                 rows.append(Row(title, kind="heading"))
-            rows += [self._row(active) for active in found]
+            rows += [row for active in found for row in self._rows(active, room)]
         self.query_one(Rows).set_rows(rows)
 
     def on_rows_selected(self, event: Rows.Selected) -> None:
         self.dismiss(next((a for a in self._found if a.binding.id == event.row.key), None))
 
-    def _row(self, active: ActiveBinding) -> Row:
-        words = active.binding.tooltip or active.binding.description
-        return Row(words, key=active.binding.id or "", time=pad(show_key(self.app, active), 8))
+    def _rows(self, active: ActiveBinding, room: int) -> list[Row]:
+        """What it does is said whole, in more than one line where one is too short."""
+        key = pad(show_key(self.app, active), _KEYS)
+        words = wrap(active.binding.tooltip or active.binding.description, room - _KEYS - 2) or [""]
+        more = [Row(line, kind="note", indent=_KEYS + 1 + (self.size.width > 40)) for line in words[1:]]
+        return [Row(words[0], key=active.binding.id or "", time=key), *more]

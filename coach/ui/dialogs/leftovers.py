@@ -22,6 +22,8 @@ from coach.ui.dialogs.dialog import Dialog
 from coach.ui.widgets.keybar import KeyBar
 from coach.ui.widgets.rows import Row, Rows
 
+_NARROW = 60
+
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
@@ -41,9 +43,10 @@ class LeftoversDialog(Dialog[None]):
 
     BINDING_GROUP_TITLE = "Left over and later"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t,enter", "today", "To today", tooltip="Put it on today", id="left-today"),
-        Binding("l", "later", "For later", tooltip="To the Later list, without a day", id="left-later"),
+        Binding("t,enter", "today", "Today", tooltip="Put it on today", id="left-today"),
+        Binding("l", "later", "Later", tooltip="To the Later list, without a day", id="left-later"),
         Binding("d", "let_go", "Let go", tooltip="Let it go; u brings it back", id="left-go"),
+        Binding("space", "did", "Did it", tooltip="It is done; u takes it back", id="left-did"),
         Binding("escape", "close", "Done", tooltip="Leave the rest as it is"),
     ]
     DEFAULT_CSS = """
@@ -63,12 +66,17 @@ class LeftoversDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("Waiting, whenever you like")
+            yield Static()
             yield Rows()
         yield KeyBar()
 
     def on_mount(self) -> None:
         self._show()
+
+    def on_resize(self) -> None:
+        """Below there is no room for all keys on a narrow screen."""
+        narrow = self.size.width < _NARROW
+        self.query_one(Static).update("Waiting. Space: did it. Esc: done." if narrow else "Waiting, whenever you like")
 
     @work(exclusive=True, group="show")
     async def _show(self) -> None:
@@ -82,7 +90,7 @@ class LeftoversDialog(Dialog[None]):
         """Only what can be done with the line under the cursor."""
         if action == "later":
             return any(item.id == self._key for item in (*self._waiting.leftovers, *self._waiting.longer_ago))
-        return action not in ("today", "let_go") or bool(self._key)
+        return action not in ("today", "did", "let_go") or bool(self._key)
 
     def on_rows_highlighted(self) -> None:
         self.refresh_bindings()
@@ -106,6 +114,9 @@ class LeftoversDialog(Dialog[None]):
 
     def action_today(self) -> None:
         self._answer(lambda item: self.app.coach.items.move(item.id, self._waiting.today))
+
+    def action_did(self) -> None:
+        self._answer(lambda item: self.app.coach.items.mark(item.id, item.day or self._waiting.today, "done"))
 
     def action_later(self) -> None:
         self._answer(lambda item: self.app.coach.items.move(item.id, None))

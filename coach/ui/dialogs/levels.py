@@ -17,6 +17,7 @@ from coach.domain.goals import LEVELS
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import KEEP_AFTER, LONGEST, Line
 from coach.ui.dialogs.dialog import Dialog
+from coach.ui.draft_names import draft_name
 from coach.ui.text import content
 from coach.ui.widgets.form import FormRow
 from coach.ui.widgets.keybar import KeyBar
@@ -56,12 +57,10 @@ class LevelsDialog(Dialog[None]):
     def __init__(
         self, goal: str, title: str, words: Mapping[str, str], save: Callable[[dict[str, str]], object]
     ) -> None:
-        """`words` are those there are, by level; `save` is given all five, and runs in the store thread."""
+        """`words` are those there are, by level; `save` is given those changed, and runs in the store thread."""
         super().__init__()
         self._title, self._save = title, save
-        self._draft = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in f"levels-{goal}".lower())[
-            :80
-        ]
+        self._draft = draft_name("levels", goal)
         self._first = {level: words.get(level, "") for level in ORDER}
         self._waiting: Timer | None = None
         self._answered = False
@@ -103,9 +102,8 @@ class LevelsDialog(Dialog[None]):
 
     @work(exclusive=True)
     async def action_save(self) -> None:
-        words = {level: self._line(level).value for level in ORDER}
         try:
-            await self.app.ask(self._save, words)
+            await self.app.ask(self._save, self._changed())
         except (NotSaved, Refused) as trouble:
             self._say(str(trouble))
             return
@@ -121,9 +119,14 @@ class LevelsDialog(Dialog[None]):
     def keep_draft(self) -> None:
         """The lines are offered again next time; also called when the program ends."""
         if self.is_mounted and not self._answered:
-            words, coach = {level: self._line(level).value for level in ORDER}, self.app.coach
-            text = "" if words == self._first else "\n".join(words.values())
+            changed, coach = self._changed(), self.app.coach
+            text = "\n".join(changed.get(level, "") for level in ORDER) if changed else ""
             coach.writer.submit(coach.drafts.keep, self._draft, text)
+
+    def _changed(self) -> dict[str, str]:
+        """What was written here, by level: the others may have been changed elsewhere meanwhile."""
+        words = {level: self._line(level).value for level in ORDER}
+        return {level: line for level, line in words.items() if line != self._first[level][:LONGEST]}
 
     def _line(self, level: str) -> Line:
         return self.query_one(f"#level-{level}", Line)

@@ -6,10 +6,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from coach.services.marks import LONGEST_NOTE
 from coach.ui.dialogs.writing import Lines, WritingDialog
-
-LONGEST = 2_000
-"""Characters the service keeps of one note."""
 
 
 class NoteLines(Lines):
@@ -35,6 +33,6 @@ class NoteDialog(WritingDialog):
         return NoteLines(self._first)
 
     def problem(self) -> str:
-        if (length := len(self.lines.text)) > LONGEST:
-            return f"{length:,} characters are more than the {LONGEST:,} of a note. The journal holds more."
+        if (length := len(self.lines.text)) > LONGEST_NOTE:
+            return f"{length:,} characters are more than the {LONGEST_NOTE:,} of a note. The journal holds more."
         return ""

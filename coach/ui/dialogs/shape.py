@@ -14,7 +14,6 @@ from textual.containers import VerticalGroup
 from textual.widgets import Static
 
 from coach.bootstrap import Coach
-from coach.domain.day_view import Line
 from coach.domain.days import show_day
 from coach.domain.errors import NotSaved, Refused
 from coach.domain.shapes import KIND_WORDS, ShapeKind
@@ -54,10 +53,8 @@ class _Day:
 
 
 def _fetch(coach: Coach, day: date) -> _Day:
-    sections = coach.items.view(day).sections
-    is_empty = not any(isinstance(line, Line) for section in sections for line in section.lines)
-    usual = coach.templates.usual_for(day) if is_empty else None
-    return _Day(coach.days.shape(day).kind, is_empty, usual, coach.templates.all(), coach.items.today())
+    view, templates = coach.items.view(day), coach.templates
+    return _Day(view.shape, not view.lines, templates.offered_for(day), templates.all(), coach.items.today())
 
 
 class ShapeDialog(Dialog[None]):

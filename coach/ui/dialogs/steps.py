@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from coach.domain.step_lines import MOST
 from coach.ui.dialogs.writing import Lines, WritingDialog
 
-MOST, LONGEST = 200, 500
-"""Steps added at once, and characters of one: what the services take."""
+LONGEST = 500
+"""Characters of one step: what the services take."""
 
 
 class StepLines(Lines):

@@ -152,7 +152,8 @@ class TemplateDialog(Kept):
 
 
 def _more(line: TemplateLine) -> str:
-    """How long, after what, and how many steps."""
+    """How long, after what, how many steps, and whether it comes first."""
     steps = f"{len(line.steps)} steps" if len(line.steps) > 1 else "1 step" if line.steps else ""
     after = f"after {line.follows}" if line.follows and not line.start else ""
-    return ", ".join(filter(None, [show_minutes(line.minutes) if line.minutes else "", steps, after]))
+    length, pinned = show_minutes(line.minutes) if line.minutes else "", "pinned" if line.pinned else ""
+    return ", ".join(filter(None, [length, steps, after, pinned]))

@@ -15,12 +15,10 @@ from textual.widgets import Static
 from coach.domain.errors import NotSaved, Refused
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.dialog import Dialog
+from coach.ui.draft_names import draft_name
 from coach.ui.text import content
 from coach.ui.widgets.keybar import KeyBar
 from coach.ui.widgets.notebook import Notebook
-
-LONGEST_NAME = 80
-"""Characters of a draft's name."""
 
 
 class Lines(Notebook):
@@ -64,7 +62,7 @@ class WritingDialog(Dialog[None]):
         """`save` is called in the store thread; `draft` names where the words are kept; `text` is what there is."""
         super().__init__()
         self._title, self._save, self._first = title, save, text
-        self._draft = "".join(sign if sign.isalnum() else "-" for sign in draft.lower())[:LONGEST_NAME]
+        self._draft = draft_name(draft)
         self._saving = self._finished = False
 
     def compose_lines(self) -> Lines:

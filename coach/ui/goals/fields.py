@@ -10,6 +10,7 @@ from coach.domain.goals import LEVELS, MOST_ACTIVE, Goal
 from coach.ui.asking import ask_line
 from coach.ui.day_words import DayWords
 from coach.ui.dialogs.choose import Answer, ChooseDialog
+from coach.ui.draft_names import draft_name
 from coach.ui.goals.view import empty_fields
 from coach.ui.text import fit
 
@@ -93,7 +94,7 @@ async def _ask_why(app: CoachApp, goal: Goal) -> None:
     async def save(line: str) -> None:
         await app.ask(app.coach.goals.change, goal.id, why=line)
 
-    draft = _draft("why", goal)
+    draft = draft_name("why", goal.id)
     await ask_line(app, "Why does it matter to you?", save, value=goal.why, draft=draft, placeholder="So that ...")
 
 
@@ -101,7 +102,7 @@ async def _ask_helper(app: CoachApp, goal: Goal) -> None:
     async def save(line: str) -> None:
         await app.ask(app.coach.goals.change, goal.id, helper=line)
 
-    question, draft = "Who helps, and with what?", _draft("helper", goal)
+    question, draft = "Who helps, and with what?", draft_name("helper", goal.id)
     await ask_line(app, question, save, value=goal.helper, draft=draft, placeholder="My sister, with the form")
 
 
@@ -117,10 +118,10 @@ async def _ask_if_then(app: CoachApp, goal: Goal) -> None:
     async def save_then(line: str) -> None:
         await app.ask(app.coach.goals.change, goal.id, answer=line)
 
-    question, draft = "What may get in the way?", _draft("obstacle", goal)
+    question, draft = "What may get in the way?", draft_name("obstacle", goal.id)
     said = await ask_line(app, question, save_if, value=goal.obstacle, draft=draft, placeholder="I am too tired")
     if said and said.strip():
-        question, draft = f"If {fit(said, 40)}, then I ...", _draft("answer", goal)
+        question, draft = f"If {fit(said, 40)}, then I ...", draft_name("answer", goal.id)
         await ask_line(app, question, save_then, value=goal.answer, draft=draft, placeholder="do only five minutes")
 
 
@@ -166,14 +167,10 @@ async def _ask_levels(app: CoachApp, goal: Goal) -> None:
     from coach.ui.dialogs.levels import LevelsDialog
 
     def save(words: dict[str, str]) -> None:
-        app.coach.goals.change(goal.id, levels=words)
+        goals = app.coach.goals
+        goals.change(goal.id, levels={**goals.get(goal.id).levels, **words})
 
     await app.push_screen_wait(LevelsDialog(goal.id, goal.title, goal.levels, save))
-
-
-def _draft(name: str, goal: Goal) -> str:
-    """Named by the form and the goal, with signs that every disk takes."""
-    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in f"{name}-{goal.id}".lower())[:80]
 
 
 _ASKS: dict[str, Callable[[CoachApp, Goal], Awaitable[None]]] = {

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coach.domain.errors import Refused
 from coach.domain.goals import Goal, Rung, Step
 from coach.domain.step_lengths import with_length
-from coach.domain.text import one_line
 from coach.services.ladders import rung_line
-from coach.ui.asking import ask_line
+from coach.ui.asking import ask_line, needs_words
 from coach.ui.day_words import DayWords
 from coach.ui.dialogs.choose import Answer, ChooseDialog
 from coach.ui.goals.fields import add_rungs, ask_field, clear_field, may_take_on, offer_more
@@ -177,9 +176,4 @@ async def _ask(
     draft: str = "",
     placeholder: str = "",
 ) -> None:
-    await ask_line(app, title, save, value=value, draft=draft, placeholder=placeholder, check=_say_something)
-
-
-def _say_something(line: str) -> None:
-    if not one_line(line):
-        raise Refused("Say it in a few words.")
+    await ask_line(app, title, save, value=value, draft=draft, placeholder=placeholder, check=needs_words)

@@ -12,6 +12,7 @@ from coach.domain.areas import AREAS
 from coach.domain.days import show_day, show_minutes
 from coach.domain.goals import TRIES, Goal, Rung, Step
 from coach.ui.glyphs import Glyphs
+from coach.ui.habits.view import KEY
 from coach.ui.widgets.lines import MARGIN, Row
 
 INDENT = 4
@@ -65,16 +66,12 @@ def place_of(key: str) -> Place:
         if key.startswith(f"{kind}:"):
             goal, _, name = key.removeprefix(f"{kind}:").rpartition(":")
             return Place(kind, goal, name)
-    if key.startswith("habit:"):
-        return Place("habit", key.removeprefix("habit:"))
+    if key.startswith(KEY):
+        return Place("habit", key.removeprefix(KEY))
     if key in ("", EXAMPLE):
         return Place("example" if key else "", "")
     goal, _, step = key.partition(" ")
     return Place("step" if step else "goal", goal, step)
-
-
-def step_key(goal: str, step: str) -> str:
-    return f"{goal} {step}"
 
 
 def field_key(goal: str, name: str) -> str:
@@ -180,7 +177,7 @@ class _Unfolded:
             yield Row("No steps yet. a adds them.", kind="note", indent=INDENT)
         following = (goal.next_step() or ("",))[0]
         for key, step in goal.in_order():
-            mark, where = self.shown.glyphs.box("done" if step.done else "open"), step_key(goal.id, key)
+            mark, where = self.shown.glyphs.box("done" if step.done else "open"), f"{goal.id} {key}"
             yield Row(step.title, where, mark=mark, right=_length(step), indent=INDENT, done=step.done)
             if key == following and goal.next_is_large() and not goal.done:
                 yield Row("Is there a smaller first step?", kind="note", indent=INDENT * 2)

@@ -10,7 +10,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from coach.domain.habits import HabitView
-from coach.ui.habits.view import AWAY, FIRST, KEY, habit_key, habit_of, section_rows
+from coach.ui.habits.view import AWAY, FIRST, KEY, habit_key, habit_of, has_tiny, section_rows
 from coach.ui.page import Page
 from coach.ui.widgets.lines import Row
 from coach.ui.widgets.rows import Rows
@@ -92,7 +92,7 @@ class HabitsBelow(Page):
             return False
         if key == "add" or self._key == FIRST:
             if key in ("add", "open", "mark") and (made := await habit_flow.add(self.app)) is not None:
-                self.wanted_habit = habit_key(made)
+                self.wanted_habit = habit_key(made.id)
                 self.reload()
         elif self._key == AWAY:
             if key in ("open", "mark"):
@@ -134,6 +134,8 @@ class HabitsBelow(Page):
 
     def fits_habit(self, action: str) -> bool:
         """Whether a key that is only for habits has one under the cursor, and one that never is has none."""
+        if action == "tiny":
+            return self.habit is not None and has_tiny(self.habit)
         return not self.in_habits if action == "move" else action not in _OF_A_HABIT or self.habit is not None
 
     @property

@@ -62,7 +62,8 @@ def grid_cell(view: HabitView, glyphs: Glyphs) -> Cell:
 
 def _became(view: HabitView, day: date) -> str:
     if view.state == "excused":
-        return paused_words(view.habit, day) or "excused"
+        much = f", {number(view.amount)} {view.habit.unit}".rstrip() if view.amount else ""
+        return (paused_words(view.habit, day) or "excused") + much
     if view.amount is not None:
         asked = (
             f" of {number(view.target.amount)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -12,8 +13,9 @@ from coach.domain.habits import Habit, HabitView
 from coach.domain.items import SETTLED, State
 from coach.ui.asking import ask_line
 from coach.ui.dialogs.choose import Answer, ChooseDialog
-from coach.ui.habits.form import EMPTY, Filled, from_draft, values_of
-from coach.ui.habits.view import is_ticked, number
+from coach.ui.draft_names import draft_name
+from coach.ui.habits.form import EMPTY, Filled, asking_words, changes_of, from_draft, values_of
+from coach.ui.habits.view import has_tiny, is_ticked, number
 from coach.ui.text import fit
 
 if TYPE_CHECKING:
@@ -29,8 +31,8 @@ async def add(app: CoachApp) -> Habit | None:
 
     made: list[Habit] = []
 
-    async def save(new: Filled) -> None:
-        words = {"unit": new.unit, "tiny": new.tiny, "part": new.part, "area": new.area, "run": new.run}
+    async def save(new: Filled, _values: Mapping[str, str]) -> None:
+        words = {"unit": new.unit, "tiny": new.tiny, "area": new.area, "run": new.run}
         made.append(await app.ask(partial(app.coach.habits.add, new.title, new.kind, new.target, **words)))
 
     kept = from_draft(await app.ask(app.coach.drafts.get, "habit"))
@@ -45,15 +47,16 @@ async def edit(app: CoachApp, view: HabitView, day: date) -> None:
     habits, today = app.coach.habits, await app.ask(app.coach.habits.today)
     habit = await app.ask(habits.get, view.habit.id)
     first = values_of(habit, None if habit.kind == "avoid" else habit.target_on(today))
-    draft = f"habit-{habit.id}".lower()
+    draft = draft_name("habit", habit.id)
 
-    async def save(new: Filled) -> None:
-        words = {"title": new.title, "unit": new.unit, "tiny": new.tiny, "part": new.part, "area": new.area}
-        await app.ask(partial(habits.edit, habit.id, today, new.target, **words, run=new.run))
+    async def save(new: Filled, values: Mapping[str, str]) -> None:
+        if changes := changes_of(new, values, first):
+            await app.ask(partial(habits.change, habit.id, day=today, **changes))
 
     kept = from_draft(await app.ask(app.coach.drafts.get, draft))
+    asking = partial(asking_words, habit, today)
     title = f"Change “{fit(habit.title, _ENOUGH)}”"
-    await app.push_screen_wait(HabitDialog(title, first | kept, save, draft=draft, first=first))
+    await app.push_screen_wait(HabitDialog(title, first | kept, save, draft=draft, first=first, asking=asking))
 
 
 async def look(app: CoachApp, view: HabitView, day: date) -> None:
@@ -79,9 +82,7 @@ async def say(app: CoachApp, view: HabitView, day: date, state: State) -> None:
 
 async def tiny(app: CoachApp, view: HabitView, day: date) -> None:
     """The tiny version was done; said again, the day is open."""
-    if view.habit.kind != "build":
-        app.notice("A tiny version is of something to do. Space counts one more of this.")
-    else:
+    if has_tiny(view):
         await say(app, view, day, "open" if view.state == "part" else "part")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
 from coach.domain.areas import AREAS
-from coach.domain.days import PART_NAMES, PARTS, Part
+from coach.domain.days import show_day
 from coach.domain.errors import Refused
 from coach.domain.habit_phrases import amount_line, amount_of, often_line, read_amount, read_often, target_of
-from coach.domain.habits import DAILY, Habit, HabitKind, Target, show_target
+from coach.domain.habits import DAILY, Habit, HabitKind, Target, asking, show_target
 from coach.domain.text import one_line
 
 T = TypeVar("T")
@@ -20,21 +21,20 @@ KINDS = {
     "reduce": "at most so much",
     "avoid": "noted only when it happens",
 }
-PART_WORDS: dict[str, str] = {"any": PART_NAMES["any"].lower()} | {
-    p: PART_NAMES[p].lower() for p in PARTS if p != "any"
-}
 AREA_WORDS = {"": "none", **AREAS}
 RUN_WORDS = {"": "no", "yes": "yes"}
-FIELDS = ("title", "kind", "often", "amount", "limit", "tiny", "part", "area", "run")
+FIELDS = ("title", "kind", "often", "amount", "limit", "tiny", "area", "run")
 ASKED: dict[str, tuple[str, ...]] = {
-    "build": ("title", "kind", "often", "amount", "tiny", "part", "area", "run"),
+    "build": ("title", "kind", "often", "amount", "tiny", "area", "run"),
     "reduce": ("title", "kind", "limit", "area", "run"),
     "avoid": ("title", "kind", "area", "run"),
 }
 """Which fields stand in the form of each kind."""
+ASKING = frozenset({"often", "amount", "limit"})
+"""Fields that say what is asked for."""
+FROM_TODAY = "From today on; the days before keep what they had."
 
-
-EMPTY = dict.fromkeys(FIELDS, "") | {"kind": "build", "part": "any"}
+EMPTY = dict.fromkeys(FIELDS, "") | {"kind": "build"}
 """The form before anything was typed; every day, done or not."""
 
 
@@ -48,7 +48,6 @@ class Filled:
     """None of something to avoid."""
     unit: str
     tiny: str
-    part: Part
     area: str
     run: bool
 
@@ -67,7 +66,6 @@ def read_form(values: Mapping[str, str]) -> Filled:
         target,
         unit,
         one_line(values["tiny"]) if builds else "",
-        _part(values["part"]) if builds else "any",
         values["area"],
         values["run"] == "yes",
     )
@@ -94,15 +92,38 @@ def values_of(habit: Habit, target: Target | None) -> dict[str, str]:
         "amount": line if habit.kind == "build" else "",
         "limit": line if habit.kind == "reduce" else "",
         "tiny": habit.tiny,
-        "part": habit.part,
         "area": habit.area,
         "run": "yes" if habit.run else "",
     }
 
 
-def draft_of(values: Mapping[str, str]) -> str:
-    """The fields as one text, one a line."""
-    return "\n".join(f"{name} {one_line(values[name])}" for name in FIELDS)
+def changes_of(filled: Filled, values: Mapping[str, str], first: Mapping[str, str]) -> dict[str, Any]:
+    """What the person changed, as the habit keeps it; the rest may have become something else meanwhile."""
+    differing = {name for name in FIELDS if values[name] != first[name]}
+    changes: dict[str, Any] = {
+        name: getattr(filled, name) for name in ("title", "tiny", "area", "run") if name in differing
+    }
+    if differing & ASKING:
+        changes |= {"target": filled.target, "unit": filled.unit}
+    return changes
+
+
+def asking_words(habit: Habit, today: date, target: Target | None) -> str:
+    """From when on something else is asked for, and what becomes of the steps down that were planned."""
+    coming = {first for first in habit.targets if first > today.isoformat()}
+    if target is None or not coming:
+        return FROM_TODAY
+    kept = coming & asking(habit, today, target).targets.keys()
+    if kept == coming:
+        return "From today on; the steps down after it stay."
+    if not kept:
+        return "From today on; the steps down that were planned go."
+    return f"From today on; steps down stay from {show_day(date.fromisoformat(min(kept)), short=True)}."
+
+
+def draft_of(values: Mapping[str, str], first: Mapping[str, str]) -> str:
+    """The fields that differ from the first ones as one text, one a line."""
+    return "\n".join(f"{name} {one_line(values[name])}" for name in FIELDS if values[name] != first[name])
 
 
 def from_draft(text: str) -> dict[str, str]:
@@ -133,7 +154,3 @@ def _about(field: str, read: Callable[[], T]) -> T:
 
 def _kind(name: str) -> HabitKind:
     return next((kind for kind in _KINDS if kind == name), "build")
-
-
-def _part(name: str) -> Part:
-    return next((part for part in PARTS if part == name), "any")

@@ -25,8 +25,8 @@ WEEK = timedelta(days=6)
 
 
 async def choose_more(app: CoachApp, view: HabitView, day: date) -> None:
-    """One of them is picked, and done."""
-    habit = view.habit
+    """One of them is picked, and done; whatever day was looked at, a pause begins or ends today."""
+    habit, day = view.habit, app.coach.habits.today()
     paused = habit.paused_on(day)
     answers = [
         *([Answer("resume", "Go on with it now")] if paused else []),
@@ -36,7 +36,7 @@ async def choose_more(app: CoachApp, view: HabitView, day: date) -> None:
         Answer("rest", "Put it away; its days are kept"),
         Answer("delete", "Delete it"),
     ]
-    about = paused_words(habit, day) or "On paused days nothing is asked and nothing changes."
+    about = paused_words(habit, day) or f"A pause begins today, {show_day(day, short=True)}. Nothing is asked in it."
     picked = await app.push_screen_wait(ChooseDialog(f"“{fit(habit.title, _ENOUGH)}”", answers, about))
     if picked == "delete":
         await delete(app, view)
@@ -75,7 +75,7 @@ async def _pause_until(app: CoachApp, habit: Habit, day: date) -> None:
     async def pause(line: str) -> None:
         await app.ask(app.coach.habits.pause, habit.id, day, read(line))
 
-    title = f"The last day of the pause of “{fit(habit.title, _ENOUGH)}”"
+    title = f"Pause “{fit(habit.title, _ENOUGH)}” from {show_day(day, short=True)} until"
     await ask_line(app, title, pause, placeholder="fri, 3 dec", read=days.name, check=read)
 
 

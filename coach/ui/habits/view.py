@@ -24,13 +24,14 @@ _FEW_DAYS = 7
 _STATES: dict[State, str] = {"part": "tiny", "excused": "excused", "missed": "not this time"}
 
 
-def habit_key(habit: Habit) -> str:
-    return KEY + habit.id
+def habit_key(habit: str) -> str:
+    """The key of the row of a habit, by its id."""
+    return KEY + habit
 
 
 def habit_of(key: str, views: Sequence[HabitView]) -> HabitView | None:
     """The habit a row stands for; None for a row of something else."""
-    return next((view for view in views if habit_key(view.habit) == key), None)
+    return next((view for view in views if habit_key(view.habit.id) == key), None)
 
 
 def habit_rows(
@@ -48,7 +49,7 @@ def habit_rows(
     bar = max(_SHORTEST_BAR, min(_LONGEST_BAR, COLUMN - _longest(views) - 6))
     rows = []
     for view in views:
-        key = habit_key(view.habit)
+        key = habit_key(view.habit.id)
         state = saving.get(key, view.state)
         words = "saving" if key in saving else _words(view, state, None if strip else day)
         last = _last_days(view, glyphs) if strip else _short(view, glyphs, bar, words)
@@ -61,6 +62,11 @@ def habit_rows(
 def is_ticked(view: HabitView) -> bool:
     """Whether it is done or not on its day; else it is counted."""
     return view.habit.kind == "build" and (view.target is None or view.target.amount is None)
+
+
+def has_tiny(view: HabitView) -> bool:
+    """Whether there is a tiny version to be said of the day: an amount that was given is nothing to be replaced."""
+    return is_ticked(view) or (view.habit.kind == "build" and bool(view.habit.tiny) and view.amount is None)
 
 
 def paused_words(habit: Habit, day: date | None) -> str:

@@ -13,6 +13,7 @@ from coach.domain.entries import Entry
 from coach.domain.errors import NotFound, NotSaved, Refused
 from coach.domain.text import LONGEST
 from coach.ui.app import CoachApp
+from coach.ui.draft_names import draft_name
 from coach.ui.text import content
 from coach.ui.widgets.keybar import KeyBar
 from coach.ui.widgets.notebook import Notebook
@@ -44,7 +45,7 @@ class EditorScreen(Screen[Entry | None]):
     def __init__(self, entry: Entry | None = None) -> None:
         super().__init__()
         self._entry = entry
-        self._draft = entry.id.lower() if entry else NEW
+        self._draft = draft_name(entry.id) if entry else NEW
         self._saving = self._finished = False
 
     def compose(self) -> ComposeResult:

@@ -8,6 +8,7 @@ from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from coach.domain.errors import Refused
 from coach.domain.items import Item
 from coach.ui.page import Page
 from coach.ui.text import fit
@@ -52,7 +53,12 @@ class TodayPage(TodayKeys):
             yield SideColumn()
 
     async def load(self) -> None:
-        before, self._view = self._view, await self.app.ask(fetch, self.app.coach, self._day, self._view)
+        before = self._view
+        try:
+            self._view = await self.app.ask(fetch, self.app.coach, self._day, before)
+        except Refused:  # beyond the years there are: it stays where it is
+            self._day = None if before is None or before.day.day == before.today else before.day.day
+            raise
         self.draw()
         day = self._view.day
         if before is None or (before.day.day, before.day.shape) != (day.day, day.shape):
@@ -90,8 +96,10 @@ class TodayPage(TodayKeys):
         if self._view is None or not self._view.habits:
             self.app.notice("No habits yet. They live with the goals: 2, then h, and a adds one.")
         elif self._folds:
+            from coach.ui.habits.view import KEY
+
             back = self.kind == "habit"
-            keys = (row.key for row in self.rows.rows if row.kind == "row" and row.key.startswith("habit:") != back)
+            keys = (row.key for row in self.rows.rows if row.holds_cursor and row.key.startswith(KEY) != back)
             self.rows.move_to(next(keys, ""))
         elif self.side.habits.has_focus:
             self.rows.focus()

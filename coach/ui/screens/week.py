@@ -141,7 +141,7 @@ class WeekScreen(Page, inherit_bindings=False):
         if week is None or not (self.is_mounted and self.is_attached):
             return
         roomy = self.size.width >= ROOMY and self.size.height >= TALL
-        self.bar.note = f"{week_view.near_words(week)}, {week_view.week_title(week)}"
+        self.bar.note = f"{week_view.near_words(week)}, {week_view.week_title(week, short=self.size.width < NARROW)}"
         self.panel.set_lines(balance_lines(week.balance) if roomy else ())
         self.panel.set_class(roomy and bool(week.balance.shares), "-said")
         rows, day = self._rows_of(week, roomy=roomy), week_view.day_key(self._day)

@@ -17,7 +17,7 @@ from coach.domain.errors import NotSaved
 from coach.domain.shapes import KIND_WORDS, ShapeKind
 from coach.ui.app import CoachApp
 from coach.ui.text import content, fit
-from coach.ui.welcome_words import Welcome, count_waiting, greeting, waiting_words
+from coach.ui.welcome_words import Welcome, count_waiting, greeting
 from coach.ui.widgets.keybar import KeyBar
 from coach.ui.widgets.rows import Row, Rows
 from coach.ui.widgets.titlebar import TitleBar
@@ -75,7 +75,7 @@ class WelcomeScreen(ModalScreen[None]):
             yield Static(content(greeting(self._welcome.away)))
             yield Static(content("What kind of day is today?"), id="question")
             yield Rows()
-            yield Static(content("The days between count as “not known”. They change no number."), classes="quiet")
+            yield Static(content("The days between count as “not known”, never as missed."), classes="quiet")
             yield Static(id="waiting", classes="quiet")
         yield KeyBar()
 
@@ -91,7 +91,7 @@ class WelcomeScreen(ModalScreen[None]):
         self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "look" or bool(waiting_words(self._welcome.waiting))
+        return action != "look" or bool(self._welcome.waiting.words)
 
     def _draw(self) -> None:
         wide = self.size.width >= _WIDE
@@ -100,7 +100,7 @@ class WelcomeScreen(ModalScreen[None]):
             more = self._filled() if kind == "usual" and self._welcome.usual else about
             rows.append(Row(f"{words:<20}{more}" if wide else words, key=str(number - 1), time=str(number)))
         self.rows.set_rows(rows)
-        told = waiting_words(self._welcome.waiting)
+        told = self._welcome.waiting.words
         first = "Waiting, whenever you like (none of it today, if you prefer):\n    " if wide else "l  "
         self.query_one("#waiting", Static).update(content(first + told if told else ""))
         self.refresh_bindings()

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from coach.domain.day_view import Line, Section
+from coach.domain.gaps import Gap
 from coach.domain.items import SETTLED, State
-from coach.domain.planner import Gap, Line
 from coach.ui.today import items, routines
-from coach.ui.today.targets import StepPlace
+from coach.ui.today.targets import StepPlace, section_key
 
 if TYPE_CHECKING:
     from coach.domain.habits import HabitView
@@ -53,6 +54,9 @@ async def act(page: DayCursor, key: str) -> None:
     elif isinstance(target, Gap):
         if key == "open":
             await ideas(page)
+    elif isinstance(target, Section):
+        if key == "open":
+            page.turn(section_key(target))
     elif target is not None:
         await _habit(page, key, target)
 
@@ -84,7 +88,7 @@ async def _habit(page: DayCursor, key: str, view: HabitView) -> None:
 
     if key == "mark":
         state: State = "open" if view.state in SETTLED else "done"
-        with page.marking(habit_key(view.habit), state):
+        with page.marking(habit_key(view.habit.id), state):
             await habits.mark(page.app, view, page.shown)
             await page.load()
     else:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from textual import getters
 
+from coach.domain.day_view import Line, Section
+from coach.domain.gaps import Gap
 from coach.domain.items import Item, State
-from coach.domain.planner import Gap, Line
 from coach.ui.page import Page
 from coach.ui.today.targets import StepPlace
 from coach.ui.widgets.day_rows import DayRows
 from coach.ui.widgets.side import SideColumn
 
 if TYPE_CHECKING:
+    from coach.domain.habits import HabitView
     from coach.ui.today.targets import Target
 
-Kind = Literal["", "item", "step", "gap", "habit"]
+Kind = Literal["", "item", "step", "gap", "habit", "part"]
 FITS: dict[str, frozenset[Kind]] = {
     "mark": frozenset({"item", "step", "habit"}),
     "edit": frozenset({"item", "step", "habit"}),
@@ -45,7 +47,7 @@ class DayCursor(Page):
         self._day: date | None = None
         """The day shown; None follows today, also past midnight."""
         self.opened: set[str] = set()
-        """The routines whose steps are shown."""
+        """The routines whose steps are shown, and the parts of the day whose settled lines are."""
         self.saving: dict[str, State] = {}
         """Marks on their way to the disk, by the key of their row."""
         self.added = ""
@@ -74,11 +76,22 @@ class DayCursor(Page):
             return "item"
         if isinstance(target, StepPlace):
             return "step"
-        return "gap" if isinstance(target, Gap) else "habit" if target is not None else ""
+        if isinstance(target, Gap | Section):
+            return "gap" if isinstance(target, Gap) else "part"
+        return "habit" if target is not None else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done with the line under the cursor."""
+        if action == "tiny" and self.kind == "habit":
+            from coach.ui.habits.view import has_tiny
+
+            return has_tiny(cast("HabitView", self.target))
         return action not in FITS or self.kind in FITS[action]
+
+    def turn(self, key: str) -> None:
+        """Shows what is folded under a row, or folds it again."""
+        self.opened.symmetric_difference_update({key})
+        self.draw()
 
     def draw(self) -> None:
         """Puts what there is on the screen."""

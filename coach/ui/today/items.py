@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from coach.domain.day_view import Line
 from coach.domain.days import show_day
 from coach.domain.items import SETTLED, State
-from coach.domain.planner import Line
 from coach.ui.asking import ask_line, ask_reading
 from coach.ui.day_words import LATER, DayWords
 from coach.ui.text import fit

@@ -7,7 +7,7 @@ from typing import Literal
 
 from coach.domain.days import show_minutes, show_time
 from coach.domain.goals import Goal
-from coach.ui.today.view import TodayView, waiting_words
+from coach.ui.today.view import TodayView, waiting_lines
 from coach.ui.widgets.panel import PanelLine
 
 LEAST_HABITS = 4
@@ -88,4 +88,4 @@ def _mood(view: TodayView) -> tuple[PanelLine, ...]:
 
 
 def _waiting(view: TodayView) -> tuple[PanelLine, ...]:
-    return tuple(PanelLine(words, key, "dim") for words, key in waiting_words(view))
+    return tuple(PanelLine(words, key, "dim") for words, key in waiting_lines(view))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from coach.domain.errors import Refused
+from coach.domain.day_view import Line
 from coach.domain.items import State
-from coach.domain.planner import Line
 from coach.domain.step_lengths import with_length
-from coach.domain.text import one_line
-from coach.ui.asking import ask_line
+from coach.ui.asking import ask_line, needs_words
 from coach.ui.text import fit
 from coach.ui.today.targets import StepPlace, step_key
 
@@ -34,8 +32,7 @@ async def add_more(page: DayCursor, place: StepPlace) -> None:
 
 async def fold(page: DayCursor, line: Line) -> None:
     """Shows the steps, or hides them."""
-    page.opened.symmetric_difference_update({line.item.id})
-    page.draw()
+    page.turn(line.item.id)
 
 
 async def mark(page: DayCursor, place: StepPlace) -> None:
@@ -54,7 +51,7 @@ async def edit(page: DayCursor, place: StepPlace) -> None:
         "Change the step",
         lambda words: page.app.ask(change, ref, place.key, words),
         value=value,
-        check=_say_something,
+        check=lambda line: needs_words(line, "d deletes a step."),
     )
 
 
@@ -65,8 +62,3 @@ async def delete(page: DayCursor, place: StepPlace) -> None:
 
 async def shift(page: DayCursor, place: StepPlace, by: Literal[-1, 1]) -> None:
     await page.app.ask(page.app.coach.items.routines.shift_step, place.line.item.id, place.key, by)
-
-
-def _say_something(line: str) -> None:
-    if not one_line(line):
-        raise Refused("Say it in a few words. d deletes a step.")

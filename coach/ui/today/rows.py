@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from coach.domain.day_view import DayView, Line, Section
 from coach.domain.days import show_day, show_minutes
-from coach.domain.items import RoutineStep, State
-from coach.domain.planner import DayView, Gap, Line, Section
+from coach.domain.gaps import Gap
+from coach.domain.items import SETTLED, RoutineStep, State
+from coach.domain.planner import UNCOUNTED
 from coach.domain.shapes import SHAPE_WORDS
 from coach.ui.glyphs import Glyphs
-from coach.ui.rating_words import short_rating
+from coach.ui.rating_words import second_rating, short_rating
 from coach.ui.text import cell_len
-from coach.ui.today.targets import gap_key, lines_of, state_of, step_key, step_places
-from coach.ui.today.view import TodayView, waiting_words
+from coach.ui.today.targets import gap_key, section_key, state_of, step_key, step_places
+from coach.ui.today.view import TodayView, waiting_lines
 from coach.ui.widgets.lines import Row
 
 INDENT = 4
@@ -48,11 +50,14 @@ def day_rows(view: TodayView, drawing: Drawing) -> list[Row]:
     times = max((len(line.time) for section in view.day.sections for line in section.lines), default=0)
     for section in view.day.sections:
         rows += [Row("", kind="gap")] if rows and not drawing.fold else []
-        rows.append(Row(section.name, kind="heading", right=_count(section) if drawing.fold else ""))
+        key = section_key(section)
+        folds = drawing.fold and not all(_stays(line, drawing) for line in section.things)
+        words = _count(section, folds=folds) if drawing.fold else ""
+        rows.append(Row(section.name, key=key, kind="heading", right=words, unfolds=folds))
         for line in section.lines:
             if isinstance(line, Gap):
                 rows.append(_gap_row(line, drawing, times))
-            elif not drawing.fold or _stays(line, drawing):
+            elif not folds or key in drawing.opened or _stays(line, drawing):
                 rows += _line_rows(line, drawing, times)
     rows += [Row(drawing.adding, kind="note", right="saving", indent=INDENT)] if drawing.adding else []
     if not view.day.sections and not drawing.adding:
@@ -62,7 +67,7 @@ def day_rows(view: TodayView, drawing: Drawing) -> list[Row]:
 
 def _beside(view: TodayView, drawing: Drawing) -> list[Row]:
     """What the column on the right says, where there is no room for it."""
-    lines = [Row(words, kind="note", right=key) for words, key in waiting_words(view)]
+    lines = [Row(words, kind="note", right=key) for words, key in waiting_lines(view)]
     lines += [Row(view.yesterday, kind="note")] if view.yesterday else []
     habits = habit_rows(view, drawing.glyphs, drawing.saving, "Habits")
     return [*habits, *([Row("", kind="gap")] if lines else []), *lines]
@@ -81,7 +86,7 @@ def begin_at(day: DayView) -> str:
     """The key of the row the cursor begins on: what goes on now, else what is still open, else none."""
     if day.present:
         return day.present.item.id
-    return next((line.item.id for line in lines_of(day) if line.state in _UNSETTLED or _is_begun(line)), "")
+    return next((line.item.id for line in day.lines if line.state in _UNSETTLED or _is_begun(line)), "")
 
 
 def _title(view: TodayView, *, fold: bool) -> Iterator[Row]:
@@ -106,10 +111,12 @@ def _nothing(view: TodayView) -> str:
     return "Nothing here yet. a adds the first."
 
 
-def _count(section: Section) -> str:
-    lines = [line for line in section.lines if isinstance(line, Line)]
-    done = sum(line.state in ("done", "part") and not _is_begun(line) for line in lines)
-    return f"{done} of {len(lines)}" if done else ""
+def _count(section: Section, *, folds: bool) -> str:
+    """As the title of the day counts; where only something else is folded, how much that is."""
+    done = sum(line.state in ("done", "part") for line in section.things)
+    if not done:
+        return f"{sum(line.state in SETTLED for line in section.things)} more" if folds else ""
+    return f"{done} of {sum(line.state not in UNCOUNTED for line in section.things)}"
 
 
 def _stays(line: Line, drawing: Drawing) -> bool:
@@ -154,7 +161,9 @@ def _right(line: Line, state: State, drawing: Drawing, times: int) -> str:
     room = drawing.width - _AROUND - (times + 2 if line.time else 0) - cell_len(line.item.title)
     if len(words) > 1 and words[0] == line.length and cell_len(", ".join(words)) > room:
         words = words[1:]
-    for more in (short_rating(line.mark, settled=state not in _UNSETTLED), line.follows and f"after {line.follows}"):
+    settled = state not in _UNSETTLED
+    rating = short_rating(line.mark, settled=settled), second_rating(line.mark) if settled else ""
+    for more in (*rating, line.follows and f"after {line.follows}"):
         if more and cell_len(", ".join([*words, more])) <= room:
             words.append(more)
     return ", ".join(words)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coach.domain.day_view import DayView, Line, Section
+from coach.domain.gaps import Gap
 from coach.domain.items import Item, RoutineStep, State
-from coach.domain.planner import DayView, Gap, Line
 
 if TYPE_CHECKING:
     from coach.domain.habits import HabitView
@@ -24,18 +25,16 @@ class StepPlace:
 
 
 if TYPE_CHECKING:
-    Target = Line | StepPlace | Gap | HabitView
+    Target = Line | StepPlace | Gap | HabitView | Section
     """What a key of Today can be meant for."""
-
-
-def lines_of(day: DayView) -> Iterator[Line]:
-    """All lines of a day, from its first."""
-    for section in day.sections:
-        yield from (line for line in section.lines if isinstance(line, Line))
 
 
 def gap_key(gap: Gap) -> str:
     return f"gap {gap.start:%H%M}"
+
+
+def section_key(section: Section) -> str:
+    return f"part {section.part or 'first'}"
 
 
 def step_key(item: Item, step: str) -> str:
@@ -55,11 +54,10 @@ def step_places(line: Line, saving: Mapping[str, State]) -> list[StepPlace]:
 
 
 def state_of(line: Line, saving: Mapping[str, State]) -> State:
-    """As it stands on the screen: a routine that was begun is as its steps are now, also while one is being saved."""
+    """As it stands on the screen: while a step is being saved, a routine is as its steps will be."""
     if line.item.id in saving:
         return saving[line.item.id]
-    begun = line.state == "part" and bool(line.item.steps)
-    if begun or any(step_key(line.item, key) in saving for key in line.item.steps):
+    if any(step_key(line.item, key) in saving for key in line.item.steps):
         ticked = [place.ticked for place in step_places(line, saving)]
         return "done" if all(ticked) else "part" if any(ticked) else "open"
     return line.state
@@ -69,8 +67,13 @@ def targets_of(
     day: DayView, habits: Collection[HabitView], opened: Collection[str], saving: Mapping[str, State]
 ) -> dict[str, Target]:
     """What each row stands for, by its key; steps only of what is unfolded."""
-    found: dict[str, Target] = {f"habit:{view.habit.id}": view for view in habits}
+    found: dict[str, Target] = {}
+    if habits:
+        from coach.ui.habits.view import habit_key
+
+        found |= {habit_key(view.habit.id): view for view in habits}
     for section in day.sections:
+        found[section_key(section)] = section
         for line in section.lines:
             if isinstance(line, Gap):
                 found[gap_key(line)] = line

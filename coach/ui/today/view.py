@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from coach.domain.day_view import DayView
 from coach.domain.days import show_day, show_minutes, show_time
 from coach.domain.entries import Mood
 from coach.domain.goals import Goal
 from coach.domain.items import Item
-from coach.domain.planner import DayView
-from coach.ui.day_words import yesterday_words
+from coach.ui.day_words import waiting_words, yesterday_words
 
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
@@ -83,15 +83,9 @@ def planned_words(item: Item, today: date) -> str:
     return f"comes next {show_day(coming, today)}." if coming else "has nothing more to come."
 
 
-def waiting_words(view: TodayView) -> list[tuple[str, str]]:
-    """What waits, whenever the person likes, and the key that shows it."""
-    lines = []
-    if view.leftovers:
-        things = "1 thing" if view.leftovers == 1 else f"{view.leftovers} things"
-        lines.append((f"{things} from before", "l look"))
-    if view.later:
-        lines.append((f"{view.later} for later", "" if lines else "l look"))
-    return lines
+def waiting_lines(view: TodayView) -> list[tuple[str, str]]:
+    """What waits, and beside the first the key that shows it."""
+    return [(words, "" if place else "l look") for place, words in enumerate(waiting_words(view.leftovers, view.later))]
 
 
 def now_words(view: TodayView) -> tuple[str, str]:

@@ -21,7 +21,7 @@ _SHORTEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line; only kind "row" can hold the cursor. `text`, `time` and `right` may be anything a person typed."""
+    """One line; `text`, `time` and `right` may be anything a person typed."""
 
     text: str
     key: str = ""
@@ -33,6 +33,12 @@ class Row:
     indent: int = 0
     done: bool = False
     strong: bool = False
+    unfolds: bool = False
+    """A heading under which something is folded."""
+
+    @property
+    def holds_cursor(self) -> bool:
+        return self.kind == "row" or self.unfolds
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Rows(Widget, can_focus=True):
 
     def move_to(self, key: str) -> bool:
         """Puts the cursor on the row with this key, if there is one."""
-        index = next((i for i, row in enumerate(self._rows) if row.key == key and row.kind == "row"), None)
+        index = next((i for i, row in enumerate(self._rows) if row.key == key and row.holds_cursor), None)
         if index is not None:
             self._go(index)
         return index is not None
@@ -118,7 +118,7 @@ class Rows(Widget, can_focus=True):
 
     def action_move(self, by: int) -> None:
         index = self._cursor + by
-        while 0 <= index < len(self._rows) and self._rows[index].kind != "row":
+        while 0 <= index < len(self._rows) and not self._rows[index].holds_cursor:
             index += by
         if 0 <= index < len(self._rows):
             self._go(index)
@@ -139,7 +139,7 @@ class Rows(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         index = self._top + event.y
-        if event.y >= self._room or index >= len(self._rows) or self._rows[index].kind != "row":
+        if event.y >= self._room or index >= len(self._rows) or not self._rows[index].holds_cursor:
             return
         row = self._rows[index]
         self._go(index)
@@ -195,7 +195,7 @@ class Rows(Widget, can_focus=True):
 
     def _nearest(self, index: int) -> int:
         """The row nearest to an index that can hold the cursor; -1 if there is none."""
-        able = [i for i, row in enumerate(self._rows) if row.kind == "row"]
+        able = [i for i, row in enumerate(self._rows) if row.holds_cursor]
         return min(able, key=lambda i: abs(i - index), default=-1)
 
     def _go(self, index: int) -> None:
