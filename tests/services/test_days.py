@@ -224,3 +224,10 @@ def test_what_was_left_longer_ago_is_not_asked_about_and_not_lost(tmp_path: Path
     assert (coach.items.left.longer_ago(), titles(coach)) == ((), ["walk", "new", "form"])
     watch.now = now + timedelta(days=15)
     assert [item.title for item in coach.items.left.longer_ago()] == ["form", "new"]
+
+
+def test_the_commands_say_what_kind_of_day_it_is(coach: Coach) -> None:
+    add(coach, "walk 11:00")
+    coach.days.choose(TODAY, "low")
+    said = day_text(coach.items.view(TODAY), TODAY)
+    assert said.startswith("Monday 23 November, low-energy day") and "[-] 11:00  walk" in said

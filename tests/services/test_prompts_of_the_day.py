@@ -24,13 +24,6 @@ def test_a_routine_only_begun_still_prompts(coach: Coach) -> None:
     assert coach.prompts.next_instant() is None
 
 
-def test_the_commands_say_what_kind_of_day_it_is(coach: Coach) -> None:
-    add(coach, "walk 11:00")
-    coach.days.choose(TODAY, "low")
-    said = day_text(coach.items.view(TODAY), TODAY)
-    assert said.startswith("Monday 23 November, low-energy day") and "[-] 11:00  walk" in said
-
-
 def _next_hour(coach: Coach) -> int | None:
     following = coach.prompts.next_instant()
     return following.hour if following else None
