@@ -113,7 +113,8 @@ def test_status_bars_are_told_what_changes(home: Home, tmp_path: Path) -> None:
         until(status.exists)
         coach = build(Paths(str(home.path)))
         coach.items.add(coach.items.read("ring the green door"))
-        until(lambda: status.read_text() == "0/1\n")
+        until(lambda: status.read_text() != "0/0\n")
+        assert status.read_text() == "0/1\n", "numbers, and no word of what was written"
 
 
 def test_one_is_enough_for_a_home(home: Home, tmp_path: Path) -> None:

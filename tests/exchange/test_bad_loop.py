@@ -179,6 +179,7 @@ def test_a_small_zip_that_unpacks_without_end(coach: Coach, monkeypatch: pytest.
         (loop_database, "MOST_HABITS", 1, database(WALK, WALK), "more than 1 lines"),
         (loop_database, "MOST_DAYS", 5, database(WALK, WALK), "more than 5 lines"),
     ],
+    ids=["files", "zip habits", "zip days", "listed habits", "zip days in all", "database habits", "database days"],
 )
 def test_more_than_a_person_has(
     coach: Coach, monkeypatch: pytest.MonkeyPatch, where: object, name: str, most: int, data: bytes, told: str

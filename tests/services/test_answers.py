@@ -89,7 +89,9 @@ def test_told_a_day_late_and_put_off_day_after_day_it_still_comes(coach: Coach, 
     for _day in range(5):
         until = coach.answers.snooze(one, 1440)
         watch.now = until + timedelta(hours=22)
-        (one,) = taken(coach)
+        due = taken(coach)
+        assert [found.title for found in due] == ["Drink something"]
+        (one,) = due
 
 
 @pytest.mark.parametrize("minutes", [0, 4, 1441])

@@ -103,8 +103,12 @@ def test_a_sleeping_computer_is_noticed(watch: Watch, monkeypatch: pytest.Monkey
     watch.thread.start()
     until(lambda: len(watch.rings) == 1)
     real = time.monotonic
+    time.sleep(0.5)
+    assert len(watch.rings) == 1, "while the clocks agree nothing is looked at again"
     monkeypatch.setattr(watch.vigil, "_offset", lambda: now().timestamp() - real() + 60)
     until(lambda: len(watch.rings) == 2)
+    time.sleep(0.5)
+    assert len(watch.rings) == 2, "once for one sleep"
 
 
 def test_a_look_that_breaks_off_is_made_again(
@@ -158,7 +162,9 @@ def test_a_change_during_a_look_waits_for_its_end(watch: Watch) -> None:
 def test_it_ends_at_once_also_before_it_began(watch: Watch) -> None:
     watch.vigil.stop()
     watch.thread.start()
-    watch.end()
+    watch.thread.join(5)
+    assert not watch.thread.is_alive()
+    assert len(watch.rings) <= 1, "no moment was waited for"
 
 
 def test_a_wrong_zone_of_the_computer_does_not_matter() -> None:

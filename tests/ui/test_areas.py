@@ -49,3 +49,4 @@ async def test_what_matters_is_rated_with_a_digit_each(tmp_path: Path, monkeypat
         await until(pilot, lambda: isinstance(app.screen, Page))
         await pilot.press("u")
         await until(pilot, lambda: areas.importance() == {"health": 1, "family": 3})
+        assert areas.lived(areas.week()) == {"family": 2}, "u takes back one number, and no other"

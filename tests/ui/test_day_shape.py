@@ -61,6 +61,10 @@ async def test_a_day_gets_a_shape_and_is_kept_as_a_template(tmp_path: Path) -> N
         await _a_day_is_kept_and_fills_another(app, pilot)
         await _templates_are_changed(app, pilot)
         await _hostile_names_and_small_screens(app, pilot)
+    again = home(tmp_path, now=lambda: MORNING)
+    weekday = next(one for one in again.templates.all() if one.title == "Weekday")
+    assert [line.title for _, line in weekday.in_order()] == ["swim", "walk", "post the letter"]
+    assert again.days.shape(TODAY).kind == "usual", "what was taken back stays so"
 
 
 async def _a_low_energy_day_is_ticked_and_taken_back(app: CoachApp, pilot: Run) -> None:

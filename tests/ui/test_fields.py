@@ -53,6 +53,8 @@ async def test_the_fields_behind_tab(tmp_path: Path, monkeypatch: pytest.MonkeyP
         await _a_line_says_what_it_did_not_take(app, pilot)
         await _a_draft_is_an_offer_and_belongs_to_no_other_window(app, pilot)
         await _every_size_and_any_text(app, pilot)
+    kept = home(tmp_path, now=lambda: MORNING).items.find("vitamins", TODAY)
+    assert (kept.follows, kept.minutes, kept.area) == ("Breakfast", 5, "health"), "as the fields and the line said"
 
 
 async def _a_line_says_what_it_did_not_take(app: CoachApp, pilot: Run) -> None:

@@ -40,12 +40,14 @@ async def test_what_was_written_is_found_and_gone_to(tmp_path: Path) -> None:
     habit = coach.habits.add("Heron watching")
     coach.habits.note(habit.id, TODAY - timedelta(days=1), "two by the lake")
     coach.journal.write("First line.\nA heron stood in the water.")
+    kept = {table: coach.tables.records(table) for table in ("items", "goals", "habits", "marks")}
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await until_shown(pilot, "meds")
         await _each_hit_is_in_its_place(app, pilot, goal.id, habit.id)
         await _tags_are_listed_and_found(app, pilot)
         await _nothing_found_and_back(app, pilot)
         await _every_size_and_any_text(app, pilot)
+    assert {table: coach.tables.records(table) for table in kept} == kept, "looking for something changes nothing"
 
 
 async def _each_hit_is_in_its_place(app: CoachApp, pilot: Run, goal: str, habit: str) -> None:
