@@ -11,10 +11,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
+from coach.domain.days import day_of
 from tests.bench.setting import Setting
 from tests.bench.table import Row, Series, missing_row, render, render_growth
 
@@ -37,7 +38,7 @@ def main(words: Sequence[str] | None = None) -> int:
     rounds = 3 if asked.quick else asked.rounds
     begun = time.monotonic()
     try:
-        setting = Setting(folder, rounds, asked.quick, date.today())
+        setting = Setting(folder, rounds, asked.quick, day_of(datetime.now()))
         found = [line for group in asked.only or GROUPS for line in _measure(group, setting)]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
