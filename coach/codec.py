@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_Reader = Callable[[Any], Any]
 _ISO = (datetime, date, time)
 _SIMPLE = frozenset({str, int, float, bool, NoneType})
-"""Most values by far: looked at before anything that takes longer."""
+"""Most values by far, written as they are: looked at before anything that takes longer."""
 _NOUNS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -41,79 +42,137 @@ def decode(kind: type[T], data: Any, where: str = "", *, strict: bool = True) ->
     Raises Malformed naming the place. With `strict=False` keys nobody knows are passed over: a stored record may
     have been written by a newer coach, and its other fields stay in the store.
     """
-    decoded: T = _decode(kind, data, where, strict)
+    try:
+        decoded: T = _reader(cast(Any, kind), strict)(data)
+    except _Misfit as misfit:
+        place = f"{where}{misfit.place}".lstrip(".") or misfit.noun
+        raise Malformed(f"{place}: {misfit.what}") from None
     return decoded
 
 
+class _Misfit(Exception):
+    """What is wrong; its place is put together on the way up, so that what is right costs nothing for it."""
+
+    def __init__(self, what: str, noun: str = "") -> None:
+        super().__init__(what)
+        self.what, self.noun, self.place = what, noun, ""
+
+    def within(self, step: str) -> _Misfit:
+        self.place = step + self.place
+        return self
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _decode(kind: Any, data: Any, where: str, strict: bool) -> Any:
-    if kind in _SIMPLE:
-        return _plain(kind, data, where)
+def _reader(kind: Any, strict: bool) -> _Reader:
+    """How values of a kind are read, worked out once: many thousands are."""
     if is_dataclass(kind) and isinstance(kind, type):
-        return _record(kind, data, where, strict)
+        return _record_reader(kind, strict)
     origin, args = get_origin(kind), get_args(kind)
     if origin is tuple:
-        _expect(isinstance(data, list), where, "a list")
-        return tuple(_decode(args[0], item, f"{where}[{index}]", strict) for index, item in enumerate(data))
+        return _list_reader(_reader(args[0], strict))
     if origin is dict:
-        _expect(isinstance(data, dict), where, "a table")
-        return {key: _decode(args[1], item, f"{where}.{key}", strict) for key, item in data.items()}
+        return _table_reader(_reader(args[1], strict))
     if origin in (Union, UnionType):
-        return None if data is None else _decode(next(a for a in args if a is not NoneType), data, where, strict)
+        read = _reader(next(one for one in args if one is not NoneType), strict)
+        return lambda data: None if data is None else read(data)
     if origin is Literal:
-        _expect(isinstance(data, str | int) and data in args, where, "one of " + ", ".join(map(repr, args)))
+        return _choice_reader(args)
+    return _iso_reader(kind) if kind in _ISO else _plain_reader(kind)
+
+
+def _plain_reader(kind: Any) -> _Reader:
+    what = _NOUNS.get(kind, f"a {getattr(kind, '__name__', kind)}")
+
+    def read(data: Any) -> Any:
+        if kind is Any or type(data) is kind:
+            return data
+        if kind is float and isinstance(data, int) and not isinstance(data, bool):
+            return float(data)
+        _expect(isinstance(data, kind) and (kind is bool or not isinstance(data, bool)), what)
         return data
-    return _plain(kind, data, where)
+
+    return read
 
 
-def _plain(kind: Any, data: Any, where: str) -> Any:
-    if kind in _ISO:
-        return _iso(kind, data, where)
-    if kind is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
-    right = kind is Any or (isinstance(data, kind) and (kind is bool or not isinstance(data, bool)))
-    _expect(right, where, _NOUNS.get(kind, f"a {getattr(kind, '__name__', kind)}"))
-    return data
+def _iso_reader(kind: Any) -> _Reader:
+    example = f"{kind.__name__} such as {_EXAMPLES[kind]}"
 
+    def read(data: Any) -> Any:
+        _expect(isinstance(data, kind | str), f"a {example}")
+        try:
+            found = kind.fromisoformat(data) if isinstance(data, str) else data
+        except ValueError:
+            raise _Misfit(f"{data!r} is not a {example}") from None
+        # A time of day is wall-clock time wherever the person is; one with an offset compares with no other.
+        _expect(kind is not time or found.tzinfo is None, f"a time without an offset, such as {_EXAMPLES[time]}")
+        return found
 
-def _iso(kind: Any, data: Any, where: str) -> Any:
-    _expect(isinstance(data, kind | str), where, f"a {kind.__name__} such as {_EXAMPLES[kind]}")
-    try:
-        found = kind.fromisoformat(data) if isinstance(data, str) else data
-    except ValueError:
-        raise Malformed(f"{where}: {data!r} is not a {kind.__name__} such as {_EXAMPLES[kind]}") from None
-    # A time of day is wall-clock time wherever the person is; one with an offset compares with no other.
-    _expect(kind is not time or found.tzinfo is None, where, f"a time without an offset, such as {_EXAMPLES[time]}")
-    return found
+    return read
 
 
 _EXAMPLES = {datetime: "2026-11-23T07:30:00+00:00", date: "2026-11-23", time: "07:30"}
 
 
-def _record(kind: type, data: Any, where: str, strict: bool) -> Any:
-    _expect(isinstance(data, dict), where, "a table")
-    known = {field.name: field for field in fields(kind)}
-    if strict and (unknown := data.keys() - known.keys()):
-        raise Malformed(f"{where or kind.__name__}: unknown key {sorted(unknown)[0]!r}")
-    for name, field in known.items():
-        if name not in data and field.default is MISSING and field.default_factory is MISSING:
-            raise Malformed(f"{where or kind.__name__}: {name!r} is missing")
-    hints = _hints(kind)
-    values = {
-        name: _decode(hints[name], item, f"{where}.{name}".lstrip("."), strict)
-        for name, item in data.items()
-        if name in known
-    }
+def _list_reader(each: _Reader) -> _Reader:
+    def read(data: Any) -> Any:
+        _expect(isinstance(data, list), "a list")
+        return tuple(_within(f"[{index}]", each, item) for index, item in enumerate(data))
+
+    return read
+
+
+def _table_reader(each: _Reader) -> _Reader:
+    def read(data: Any) -> Any:
+        _expect(isinstance(data, dict), "a table")
+        return {key: _within(f".{key}", each, item) for key, item in data.items()}
+
+    return read
+
+
+def _within(step: str, read: _Reader, data: Any) -> Any:
     try:
-        return kind(**values)
-    except ValueError as error:
-        raise Malformed(f"{where or kind.__name__}: {error}") from None
+        return read(data)
+    except _Misfit as misfit:
+        raise misfit.within(step) from None
 
 
-def _expect(right: bool, where: str, what: str) -> None:
+def _choice_reader(choices: tuple[Any, ...]) -> _Reader:
+    what = "one of " + ", ".join(map(repr, choices))
+
+    def read(data: Any) -> Any:
+        _expect(isinstance(data, str | int) and data in choices, what)
+        return data
+
+    return read
+
+
+def _record_reader(kind: type, strict: bool) -> _Reader:
+    hints, described = get_type_hints(kind), fields(kind)
+    readers = {field.name: _reader(hints[field.name], strict) for field in described}
+    needed = [field.name for field in described if field.default is MISSING and field.default_factory is MISSING]
+
+    def read(data: Any) -> Any:
+        _expect(isinstance(data, dict), "a table")
+        if strict and (unknown := data.keys() - readers.keys()):
+            raise _Misfit(f"unknown key {sorted(unknown)[0]!r}", kind.__name__)
+        for name in needed:
+            if name not in data:
+                raise _Misfit(f"{name!r} is missing", kind.__name__)
+        values = {}
+        for name, item in data.items():
+            if known := readers.get(name):
+                try:
+                    values[name] = known(item)
+                except _Misfit as misfit:
+                    raise misfit.within(f".{name}") from None
+        try:
+            return kind(**values)
+        except ValueError as error:
+            raise _Misfit(str(error), kind.__name__) from None
+
+    return read
+
+
+def _expect(right: bool, what: str) -> None:
     if not right:
-        raise Malformed(f"{where}: expected {what}")
+        raise _Misfit(f"expected {what}")
