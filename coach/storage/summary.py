@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -46,12 +46,13 @@ class Summaries:
         """The summary of a month; one that cannot be kept is answered all the same."""
         if self._store.books.is_open(month):
             return summarise(month, self._store.book(month).records())
-        return self._get(month, self._keys(month).get(month, ""))
+        return self._get(month, self._keys([month]).get(month, ""))
 
     def facts(self, months: Iterable[str]) -> dict[str, Facts]:
         """What habits ask of some months, those that hold anything; the files are looked at once for all of them."""
-        wanted, found = sorted(set(months)), {}
-        keys = self._keys(wanted[0]) if len(wanted) == 1 else self._keys()
+        wanted = sorted(set(months))
+        keys = self._keys([month for month in wanted if not self._store.books.is_open(month)])
+        found = {}
         for month in wanted:
             if self._store.books.is_open(month):
                 found[month] = facts_of(month, self._store.book(month).records())
@@ -105,8 +106,10 @@ class Summaries:
     def _path(self, name: str) -> str:
         return os.path.join(self._folder, f"{name}.json")
 
-    def _keys(self, only: str = "") -> dict[str, str]:
+    def _keys(self, only: Collection[str] | None = None) -> dict[str, str]:
         """Month to a digest of everything its book is folded from, by looking at files without reading them."""
+        if only is not None and not only:
+            return {}
         parts: dict[str, list[Any]] = {}
         # The mirror belongs to it: it is what is left to read when a log was rolled back or lost.
         for folder in [*folders(os.path.join(self._paths.data, "books")), os.path.join(self._paths.state, "mirror")]:
@@ -114,17 +117,19 @@ class Summaries:
                 with suppress(OSError):
                     parts.setdefault(month, []).append(_look(os.path.join(folder, name)))
         for month, changes in self._store.books.parts_elsewhere().items():
-            if only in ("", month) and _MONTH.fullmatch(month):
+            if (only is None or month in only) and _MONTH.fullmatch(month):
                 parts.setdefault(month, []).append(sorted(changes))
         return {month: _digest(json.dumps([FORMAT, found]).encode()) for month, found in sorted(parts.items())}
 
 
-def _months_in(folder: str, only: str) -> list[tuple[str, str]]:
+def _months_in(folder: str, only: Collection[str] | None) -> list[tuple[str, str]]:
     try:
-        names = sorted(name for name in os.listdir(folder) if name.startswith(only))
+        named = [(name, book_in(name)) for name in sorted(os.listdir(folder))]
     except OSError:
         return []
-    return [(name, month) for name in names if (month := book_in(name)) and _MONTH.fullmatch(month)]
+    return [
+        (name, month) for name, month in named if month and _MONTH.fullmatch(month) and (only is None or month in only)
+    ]
 
 
 def _look(path: str) -> list[Any]:
