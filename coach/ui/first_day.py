@@ -25,7 +25,7 @@ THINGS: dict[str, tuple[str, Part, str]] = {
 }
 ALWAYS = (
     ("A day with a shape", "plan, tick, look back"),
-    ("Goals", "small steps, no points, nothing resets"),
+    ("Goals and habits", "small steps, no points, nothing resets"),
     ("Breathing", "guided, from one minute"),
     ("A journal", "written or only a line"),
 )
