@@ -198,12 +198,14 @@ class HabitView:
 
     @property
     def headline(self) -> str:
-        """ "22 of the last 30 days": the words for the last month."""
+        """ "22 of the last 30 days, 3 in part": the words for the last month. Some of it counts, and is called so."""
         if self.habit.kind == "avoid":
             return f"noted on {self.done30} of {self._days}" if self.done30 else "not noted lately"
         if self.habit.kind == "reduce":
             return f"within it on {self.done30} of {self._days}" if self.of30 else "not counted yet"
-        return f"{self.done30} of {self._days}" if self.done30 else "none yet"
+        some = self.letters.count("p")
+        part = "" if not some else ", in part" if some == self.done30 else f", {some} in part"
+        return f"{self.done30} of {self._days}{part}" if self.done30 else "none yet"
 
     @property
     def _days(self) -> str:

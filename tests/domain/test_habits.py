@@ -81,7 +81,7 @@ def test_the_headline_is_of_the_last_thirty_days() -> None:
 @pytest.mark.parametrize(
     ("one", "said", "headline", "letters"),
     [
-        (habit(), days("p" * 2 + "d" * 28), "30 of the last 30 days", "pp" + "d" * 28),
+        (habit(), days("p" * 2 + "d" * 28), "30 of the last 30 days, 2 in part", "pp" + "d" * 28),
         (habit(), days("e" * 10 + "d" * 20), "20 of 20 days", "e" * 10 + "d" * 20),
         (habit(), days("." * 20 + "d" * 10, shapes="l" * 20 + "s" * 10), "10 of 10 days", "e" * 20 + "d" * 10),
         (habit(made=TODAY), days("." * 30), "none yet", "-" * 29 + "."),
