@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -40,7 +40,8 @@ def decode(kind: type[T], data: Any, where: str = "", *, strict: bool = True) ->
     """The dataclass behind plain data.
 
     Raises Malformed naming the place. With `strict=False` keys nobody knows are passed over: a stored record may
-    have been written by a newer coach, and its other fields stay in the store.
+    have been written by a newer coach, and its other fields stay in the store. A date-time without an offset, as
+    another program may have written it, is then taken as this computer's local time.
     """
     try:
         decoded: T = _reader(cast(Any, kind), strict)(data)
@@ -77,6 +78,8 @@ def _reader(kind: Any, strict: bool) -> _Reader:
         return lambda data: None if data is None else read(data)
     if origin is Literal:
         return _choice_reader(args)
+    if kind is datetime and not strict:
+        return _moment_reader(_iso_reader(kind))
     return _iso_reader(kind) if kind in _ISO else _plain_reader(kind)
 
 
@@ -87,7 +90,10 @@ def _plain_reader(kind: Any) -> _Reader:
         if kind is Any or type(data) is kind:
             return data
         if kind is float and isinstance(data, int) and not isinstance(data, bool):
-            return float(data)
+            try:
+                return float(data)
+            except OverflowError:
+                raise _Misfit(f"expected {what} that is not as large") from None
         _expect(isinstance(data, kind) and (kind is bool or not isinstance(data, bool)), what)
         return data
 
@@ -108,6 +114,21 @@ def _iso_reader(kind: Any) -> _Reader:
         return found
 
     return read
+
+
+def _moment_reader(read: _Reader) -> _Reader:
+    """Always with an offset: one without compares with no other, so a single one would stop whatever sorts them."""
+
+    def read_moment(data: Any) -> Any:
+        found = read(data)
+        if found.tzinfo is not None:
+            return found
+        try:
+            return found.astimezone()
+        except (ValueError, OverflowError, OSError):  # the first and the last hours there are
+            return found.replace(tzinfo=UTC)
+
+    return read_moment
 
 
 _EXAMPLES = {datetime: "2026-11-23T07:30:00+00:00", date: "2026-11-23", time: "07:30"}

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 
+from coach.domain.days import FIRST_DAY, LAST_DAY
 from coach.domain.errors import Refused
 
 URGENT = frozenset({"dose", "appointment", "supply"})
@@ -120,8 +121,8 @@ class Known:
 
     def put_off_since(self, moment: datetime) -> date | None:
         """The day of the oldest ask that comes again after a moment: day after day, it may be long ago."""
-        keys = (key for key, until in self.said.items() if until and until > moment)
-        return min(filter(None, map(_day_of, keys)), default=None)
+        days = (_day_of(key) for key, until in self.said.items() if until and until > moment)
+        return min((day for day in days if day and FIRST_DAY <= day <= LAST_DAY), default=None)
 
 
 def instant_of(at: datetime, zone: tzinfo) -> datetime:

@@ -9,6 +9,8 @@ Part = Literal["morning", "midday", "evening", "any"]
 PARTS: tuple[Part, ...] = ("morning", "midday", "evening", "any")
 PART_NAMES: dict[Part, str] = {"morning": "Morning", "midday": "Midday", "evening": "Evening", "any": "Any time"}
 DAY_START = time(4)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""Days there are books for; what another program wrote may lie before them, or after."""
 MIDDAY, EVENING = time(12), time(17)
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import lru_cache
 
+from coach.domain.days import FIRST_DAY, LAST_DAY
 from coach.domain.errors import Refused
 from coach.domain.items import Item
-from coach.domain.repeat import Rule, days_between, next_day, read_rule
+from coach.domain.repeat import Rule, days_between, may_fall, next_day, read_rule
 
 RARELY = timedelta(days=28)
 _NAME = re.compile(r"\d{4}-x:(?P<of>[^:]+):(?P<on>\d{4}-\d\d-\d\d)(?::(?P<slot>\d{4}))?")
@@ -47,11 +49,17 @@ def name_of(item: Item) -> Name | None:
 
 
 def rule_of(series: Item) -> Rule:
-    """Its rule; one that another program wrote and coach cannot read leaves it on its first day."""
-    try:
-        return read_rule(series.rule or "")
-    except Refused:
-        return Rule("DAILY", count=1)
+    """Its rule; one of another program that coach cannot read, or that never falls, leaves it on its first day."""
+    return _rule(series.rule or "", series.day)
+
+
+@lru_cache(maxsize=512)
+def _rule(text: str, first: date | None) -> Rule:
+    with suppress(Refused):
+        rule = read_rule(text)
+        if first is None or may_fall(rule, first):
+            return rule
+    return Rule("DAILY", count=1)
 
 
 def slots(series: Item) -> tuple[tuple[str, time | None], ...]:
@@ -65,7 +73,7 @@ def occurrences(series: Item, first: date, last: date) -> Iterator[Item]:
     """Its times on these days, in order, as the rule gives them."""
     if series.day is None:
         return
-    for day in days_between(rule_of(series), series.day, first, last):
+    for day in days_between(rule_of(series), series.day, max(first, FIRST_DAY), min(last, LAST_DAY)):
         for slot, start in slots(series):
             yield _at(series, day, slot, start)
 
@@ -86,7 +94,8 @@ def comes_rarely(series: Item) -> bool:
 
 @lru_cache(maxsize=512)
 def _rarely(rule: Rule, first: date) -> bool:
-    return len(days_between(rule, first, first, first + RARELY - timedelta(days=1))) <= 1
+    last = first + min(RARELY - timedelta(days=1), date.max - first)
+    return len(days_between(rule, first, first, last)) <= 1
 
 
 def ended_before(series: Item, day: date) -> Item | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from coach.domain.days import LAST_DAY
 from coach.domain.errors import Refused
 from coach.domain.ever import can_fall
 
@@ -126,8 +127,8 @@ def days_between(rule: Rule, first: date, start: date, end: date) -> tuple[date,
 def next_day(rule: Rule, first: date, after: date) -> date | None:
     """The first day it falls on, on or after a day; None when there is none any more."""
     start = max(first, after)
-    for end in (start + timedelta(days=62), start + LOOKS_AHEAD):  # nearly always the short look is enough
-        if found := days_between(rule, first, start, min(end, date(2100, 1, 1))):
+    for ahead in (timedelta(days=62), LOOKS_AHEAD):  # nearly always the short look is enough
+        if found := days_between(rule, first, start, start + min(ahead, LAST_DAY - start)):
             return found[0]
     return None
 
@@ -226,7 +227,7 @@ def _weekday(text: str) -> tuple[int, int]:
     which, day = text[:-2].removeprefix("+"), text[-2:]
     if day not in WEEKDAY_CODES or not (which == "" or which.removeprefix("-").isdecimal()):
         raise Refused(f"{text[:20]!r} is not a weekday such as MO, or 1MO for the first Monday.")
-    if which and not 1 <= abs(int(which[:4])) <= 53:
+    if which and not 1 <= abs(int(which)) <= 53:
         raise Refused(f"{text[:20]!r} is not one of the weeks of a year.")
     return (int(which) if which else 0), WEEKDAY_CODES.index(day)
 
@@ -236,6 +237,6 @@ def _numbers(name: str, text: str) -> tuple[int, ...]:
     values = text.split(",") if name in _LISTS else [text]
     for value in values:
         number = value.removeprefix("+").removeprefix("-")
-        if not (number.isascii() and number.isdecimal()) or not least <= int(value[:6]) <= most or int(value[:6]) == 0:
+        if not (number.isascii() and number.isdecimal()) or not least <= int(value) <= most or int(value) == 0:
             raise Refused(f"{name}={value[:20]} is not between {least} and {most}.")
     return tuple(int(value) for value in values)

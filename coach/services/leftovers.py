@@ -24,7 +24,7 @@ class Leftovers:
     def recent(self) -> tuple[Item, ...]:
         """What the last days left open; of what repeats, only what comes rarely."""
         today = self._today()
-        away = min(self._shapes.of(today).away, YEAR.days)
+        away = min(max(self._shapes.of(today).away, 0), YEAR.days)
         first, last = today - timedelta(days=LEFTOVER_DAYS + away), today - timedelta(days=1)
         items = self._agenda.between(first, last, comes_rarely)
         items = [item for item in items if item.of is None or comes_rarely(self._agenda.get(item.of))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from coach.domain.days import show_day, show_time
+from coach.domain.days import FIRST_DAY, LAST_DAY, show_day, show_time
 from coach.domain.entries import Entry
 from coach.ui.widgets.lines import Row
 
@@ -53,7 +53,8 @@ def fetch(coach: Coach, wanted: int) -> JournalView:
         entries += coach.journal.of_month(months.pop(0))
     entries.sort(key=lambda entry: entry.at, reverse=True)
     settings = coach.settings.now
-    days = {entry.day for entry in entries} | {today - timedelta(days=back) for back in range(NEAR)}
+    written = {entry.day for entry in entries if FIRST_DAY <= entry.day <= LAST_DAY}
+    days = written | {today - timedelta(days=back) for back in range(NEAR)}
     glances = [Glance(mood.at, mood.day, f"mood {mood.value}") for day in days for mood in coach.moods.of_day(day)]
     if settings.urges:
         from coach.ui.urge_flow import urge_words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from coach.domain.asks import Ask, Known
 from coach.domain.prompts import Plan, plan
@@ -48,6 +48,13 @@ def test_what_was_put_off_comes_once_more_at_its_moment_and_asks_again_from_ther
     assert [one.key for one in look("11:00").due] == [later]
     assert look("11:00", later).next_instant == local("2026-11-23T11:10")
     assert [one.key for one in look("11:10", later).due] == [f"{later}#1"]
+
+
+def test_what_was_put_off_is_looked_for_as_far_back_as_there_are_days() -> None:
+    until, now = local("2027-01-01T08:00"), local("2026-11-23T08:00")
+    keys = ("p@1999-01-01T08:00:00", "p@0001-01-01T08:00:00", "p@2100-01-01T08:00:00", "p@soon")
+    assert Known(said=dict.fromkeys(keys, until)).put_off_since(now) is None
+    assert Known(said=dict.fromkeys((*keys, "p@2025-03-01T08:00:00"), until)).put_off_since(now) == date(2025, 3, 1)
 
 
 def test_something_put_off_over_the_repeated_hour_waits_as_long_as_was_said() -> None:

@@ -15,6 +15,8 @@ from coach.domain import repeat
 from coach.domain.asks import instant_of
 from coach.domain.days import moment_of
 from coach.domain.errors import Refused
+from coach.domain.items import Item
+from coach.domain.occurrences import comes_rarely, occurrences
 from coach.domain.repeat import (
     Rule,
     check_rule,
@@ -135,6 +137,16 @@ def test_before_and_after() -> None:
     assert next_day(read_rule("FREQ=YEARLY"), date(2024, 2, 29), MONDAY) == date(2028, 2, 29)
 
 
+def test_a_rule_may_begin_at_either_end_of_all_days() -> None:
+    rule = read_rule("FREQ=DAILY")
+    assert next_day(rule, date.min, MONDAY) == MONDAY
+    assert next_day(rule, date.max, MONDAY) is next_day(rule, MONDAY, date.max) is None
+    for first, shown in ((date.min, [MONDAY]), (date.max, [])):
+        series = Item("p-walk", "walk", first, rule="FREQ=DAILY")
+        assert [one.day for one in occurrences(series, MONDAY, MONDAY)] == shown
+        assert comes_rarely(series) is (first == date.max)
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -145,6 +157,9 @@ def test_before_and_after() -> None:
         ("FREQ=DAILY;COUNT=2;UNTIL=20270101", "not both"),
         ("FREQ=DAILY;COUNT=2000", "between 1 and 1000"),
         ("FREQ=DAILY;INTERVAL=0", "between 1 and 1000"),
+        ("FREQ=MONTHLY;BYMONTHDAY=0000031337", "between -31 and 31"),
+        ("FREQ=DAILY;COUNT=00000199999999", "between 1 and 1000"),
+        ("FREQ=MONTHLY;BYDAY=000531MO", "weeks of a year"),
         ("FREQ=DAILY;INTERVAL=٣", "between"),
         ("FREQ=WEEKLY;BYDAY=XX", "not a weekday"),
         ("FREQ=WEEKLY;BYDAY=1MO", "of a month or a year"),
