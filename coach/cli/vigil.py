@@ -22,7 +22,8 @@ def keep_watch(paths: Paths) -> int:
     from coach.services.alarm import Vigil
 
     watch = build(paths)
-    vigil = Vigil(lambda: _look(paths), watch.now, lambda: _stamp(watch))
+    said: set[str] = set()
+    vigil = Vigil(lambda: _look(watch, said), watch.now, lambda: _stamp(watch))
     ending = Ending(vigil.stop)
     with _only_one(paths), ending.heard():
         say("Watching. Ctrl+C ends it; a timer does the same with less: coach remind install --help")
@@ -30,7 +31,24 @@ def keep_watch(paths: Paths) -> int:
     return ending.code
 
 
-def _look(paths: Paths) -> datetime | None:
+def _look(watch: Coach, said: set[str]) -> datetime | None:
+    """Tells what is due, and when to look again; what goes wrong is said once, until a look goes well."""
+    try:
+        following = _tell(watch.paths)
+    except NotSaved as trouble:  # Locked among them: somebody writes just now
+        told = str(trouble)
+    except Exception as error:  # noqa: BLE001  (what a job of the scheduler raises is heard by nobody)
+        told = f"What is due could not be read ({type(error).__name__}). It is tried again; coach due may say more."
+    else:
+        said.clear()
+        return following
+    if told not in said:
+        said.add(told)
+        say(f"coach: {told}")
+    return watch.now() + AGAIN
+
+
+def _tell(paths: Paths) -> datetime | None:
     """One `remind --once`, and when the next is due; built anew each time, so that no change is ever overlooked."""
     coach = build(paths)
     try:
@@ -40,9 +58,6 @@ def _look(paths: Paths) -> datetime | None:
             say(coach.notices.trouble)
         moments = (delivery.again, coach.prompts.next_instant(aloud=True))
         return min((moment for moment in moments if moment is not None), default=None)
-    except NotSaved as trouble:  # Locked among them: somebody writes just now
-        say(f"coach: {trouble}")
-        return coach.now() + AGAIN
     finally:
         coach.close()
 

@@ -43,7 +43,61 @@ def _hush() -> None:
     quiet.propagate = False
 
 
-class Alarm:
+class _Clock:
+    """What both do: their two jobs, and what a heartbeat compares, the clocks and the data as they were at the last."""
+
+    def __init__(self, ring: Callable[[], Any], now: Callable[[], datetime], stamp: Callable[[], object]) -> None:
+        self._ring_now, self._now, self._stamp = ring, now, stamp
+        self._scheduler: Any = None
+        self._due: Any = None
+        self._next: datetime | None = None
+        self._seen: tuple[float, object] = (0.0, None)
+
+    def plan(self, next_instant: datetime | None) -> None:
+        """Rings at that moment instead of the one planned before; at once when it is past, not at all for None."""
+        self._next = next_instant
+        if self._scheduler is None:
+            return
+        from apscheduler.jobstores.base import JobLookupError
+        from apscheduler.triggers.date import DateTrigger
+
+        if self._due is not None:
+            with suppress(JobLookupError):  # it has run
+                self._due.remove()
+        self._due = None
+        if next_instant is not None:
+            # an id of its own: a moment that comes while the last one is still being shown is not its second instance
+            job = {"id": f"due {next_instant.isoformat()}", "replace_existing": True}
+            self._due = self._scheduler.add_job(self._ring_now, DateTrigger(next_instant, timezone=UTC), **job)
+
+    def _begin(self, scheduler: Any, beat: Callable[[], Any]) -> None:
+        from apscheduler.triggers.interval import IntervalTrigger
+
+        self._scheduler = scheduler
+        self._seen = (self._offset(), self._stamp())
+        scheduler.add_job(beat, IntervalTrigger(seconds=HEARTBEAT, timezone=UTC), id="heartbeat")
+
+    def _is_time(self) -> bool:
+        """Whether to look again, at a heartbeat: clocks or data are others than at the last, or a moment is overdue."""
+        moved, stamp = self._clocks_moved(), self._stamp()
+        changed = stamp != self._seen[1]
+        self._seen = (self._offset(), stamp)
+        return moved or changed or (self._next is not None and self._next <= self._now())
+
+    def _hasten(self) -> None:
+        """Brings the heartbeat forward when clocks have moved: set back an hour, it would stand still for that hour."""
+        if self._clocks_moved():
+            self._scheduler.modify_job("heartbeat", next_run_time=self._now().astimezone(UTC))
+
+    def _clocks_moved(self) -> bool:
+        return abs(self._offset() - self._seen[0]) > DRIFT
+
+    def _offset(self) -> float:
+        """Wall clock less the steady clock: it jumps when a clock is set and when the computer has slept."""
+        return self._now().timestamp() - time.monotonic()
+
+
+class Alarm(_Clock):
     """Two jobs in the running loop: the next due moment and the heartbeat. To be used from that loop only."""
 
     def __init__(
@@ -57,12 +111,9 @@ class Alarm:
 
         `beat` is called at each heartbeat.
         """
-        self._wake, self._now, self._stamp, self._each_beat = wake, now, stamp, beat
-        self._scheduler: Any = None
-        self._due: Any = None
-        self._next: datetime | None = None
+        super().__init__(self._ring, now, stamp)
+        self._wake, self._each_beat = wake, beat
         self._watch: TimerHandle | None = None
-        self._seen: tuple[float, object] = (0.0, None)
         self._ringing = self._again = False
 
     def start(self, next_instant: datetime | None) -> None:
@@ -70,22 +121,13 @@ class Alarm:
         if self._scheduler is None:
             load()
             from apscheduler.schedulers.asyncio import AsyncIOScheduler
-            from apscheduler.triggers.interval import IntervalTrigger
 
             # a zone of its own: asked for the computer's, it would not start where TZ is wrong
-            self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=_JOBS)
-            self._scheduler.start()
-            self._scheduler.add_job(self._beat, IntervalTrigger(seconds=HEARTBEAT, timezone=UTC), id="heartbeat")
-            self._seen = (self._offset(), self._stamp())
+            scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=_JOBS)
+            scheduler.start()
+            self._begin(scheduler, self._beat)
             self._keep_watch()
         self.plan(next_instant)
-
-    def plan(self, next_instant: datetime | None) -> None:
-        """Rings at that moment instead of the one planned before; at once when it is past, not at all for None."""
-        self._next = next_instant
-        if self._scheduler is None:
-            return
-        self._due = _set_due(self._scheduler, self._due, self._ring, next_instant)
 
     def stop(self) -> None:
         """Ends both jobs and cancels what they are doing; safe at any time, and twice."""
@@ -112,29 +154,17 @@ class Alarm:
 
     async def _beat(self) -> None:
         self._each_beat()
-        moved, stamp = self._clocks_moved(), self._stamp()
-        changed = stamp != self._seen[1]
-        self._seen = (self._offset(), stamp)
-        overdue = self._next is not None and self._next <= self._now()
-        if moved or changed or overdue:
+        if self._is_time():
             await self._ring()
 
     def _keep_watch(self) -> None:
-        """Brings the heartbeat forward when clocks have moved: set back an hour, it would stand still for that hour."""
         import asyncio
 
         self._watch = asyncio.get_running_loop().call_later(HEARTBEAT / LOOKS, self._keep_watch)
-        if self._clocks_moved():
-            self._scheduler.modify_job("heartbeat", next_run_time=self._now().astimezone(UTC))
-
-    def _clocks_moved(self) -> bool:
-        return abs(self._offset() - self._seen[0]) > DRIFT
-
-    def _offset(self) -> float:
-        return _offset(self._now())
+        self._hasten()
 
 
-class Vigil:
+class Vigil(_Clock):
     """The same two jobs without a screen: `keep` blocks until another thread calls `stop`.
 
     One worker thread does everything, one job after the other, since a store is to be used from one thread only.
@@ -144,11 +174,8 @@ class Vigil:
         self, wake: Callable[[], datetime | None], now: Callable[[], datetime], stamp: Callable[[], object]
     ) -> None:
         """`wake` tells what is due and says when it is to be called next; `stamp` differs when data or zone have."""
-        self._wake, self._now, self._stamp = wake, now, stamp
-        self._scheduler: Any = None
-        self._due: Any = None
-        self._next: datetime | None = None
-        self._seen: tuple[float, object] = (0.0, None)
+        super().__init__(self._ring, now, stamp)
+        self._wake = wake
         self._stopped = threading.Event()
 
     def keep(self) -> None:
@@ -156,14 +183,11 @@ class Vigil:
         from apscheduler.executors.pool import ThreadPoolExecutor
         from apscheduler.jobstores.base import JobLookupError
         from apscheduler.schedulers.blocking import BlockingScheduler
-        from apscheduler.triggers.interval import IntervalTrigger
 
         _hush()
         worker = ThreadPoolExecutor(1)
-        self._seen = (self._offset(), self._stamp())
-        self._scheduler = BlockingScheduler(timezone=UTC, job_defaults=_JOBS, executors={"default": worker})
-        self._scheduler.add_job(self._beat, IntervalTrigger(seconds=HEARTBEAT, timezone=UTC), id="heartbeat")
-        self._plan(self._now())
+        self._begin(BlockingScheduler(timezone=UTC, job_defaults=_JOBS, executors={"default": worker}), self._beat)
+        self.plan(self._now())
         watch = threading.Thread(target=self._keep_watch, name="watch", daemon=True)
         watch.start()
         try:
@@ -178,51 +202,16 @@ class Vigil:
         self._stopped.set()
 
     def _ring(self) -> None:
-        self._plan(self._wake())
-
-    def _plan(self, next_instant: datetime | None) -> None:
-        self._next = next_instant
-        self._due = _set_due(self._scheduler, self._due, self._ring, next_instant)
+        self.plan(self._wake())
 
     def _beat(self) -> None:
-        moved, stamp = self._clocks_moved(), self._stamp()
-        changed = stamp != self._seen[1]
-        self._seen = (self._offset(), stamp)
-        overdue = self._next is not None and self._next <= self._now()
-        if moved or changed or overdue:
+        if self._is_time():
             self._ring()
 
     def _keep_watch(self) -> None:
-        """Ends the scheduler from outside its jobs, and brings the heartbeat forward when clocks have moved."""
+        """Ends the scheduler from outside its jobs."""
         while not self._stopped.wait(HEARTBEAT / LOOKS):
-            if self._clocks_moved():
-                self._scheduler.modify_job("heartbeat", next_run_time=self._now().astimezone(UTC))
+            self._hasten()
         while not self._scheduler.running:  # asked to end before it began
             time.sleep(0.01)
         self._scheduler.shutdown(wait=False)
-
-    def _clocks_moved(self) -> bool:
-        return abs(self._offset() - self._seen[0]) > DRIFT
-
-    def _offset(self) -> float:
-        return _offset(self._now())
-
-
-def _set_due(scheduler: Any, before: Any, ring: Callable[[], Any], moment: datetime | None) -> Any:
-    """The job of the next due moment in place of the one before; None for no moment."""
-    from apscheduler.jobstores.base import JobLookupError
-    from apscheduler.triggers.date import DateTrigger
-
-    if before is not None:
-        with suppress(JobLookupError):  # it has run
-            before.remove()
-    if moment is None:
-        return None
-    # an id of its own: a moment that comes while the last one is still being shown is not its second instance
-    trigger = DateTrigger(moment, timezone=UTC)
-    return scheduler.add_job(ring, trigger, id=f"due {moment.isoformat()}", replace_existing=True)
-
-
-def _offset(now: datetime) -> float:
-    """Wall clock less the steady clock: it jumps when a clock is set and when the computer has slept."""
-    return now.timestamp() - time.monotonic()

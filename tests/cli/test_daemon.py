@@ -27,6 +27,19 @@ alarm.HEARTBEAT = 0.2
 from coach.cli.main import run
 sys.exit(run(["remind", "--daemon"]))
 """
+STUMBLING = """
+from datetime import timedelta
+from coach.cli import vigil
+from coach.services.reminders import Reminders
+vigil.AGAIN = timedelta(seconds=0.2)
+deliver, stumbles = Reminders.deliver, [1, 2, 3]
+def stumble(self):
+    if stumbles:
+        stumbles.pop()
+        raise TypeError("a person's own words")
+    return deliver(self)
+Reminders.deliver = stumble
+"""
 
 
 def desktop(folder: Path, script: str = "") -> Path:
@@ -39,11 +52,11 @@ def desktop(folder: Path, script: str = "") -> Path:
 
 
 @contextmanager
-def watching(home: Home, path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def watching(home: Home, path: Path, before: str = "") -> Iterator[subprocess.Popen[bytes]]:
     """A daemon that has begun."""
     env = scrubbed(home.path, {"PATH": str(path), "PYTHONPATH": str(ROOT)})
     with subprocess.Popen(
-        [sys.executable, "-c", QUICKLY], env=env, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True
+        [sys.executable, "-c", before + QUICKLY], env=env, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True
     ) as daemon:
         try:
             assert daemon.stderr is not None
@@ -57,7 +70,7 @@ def remind_in(home: Home, seconds: float) -> datetime:
     """A sentence set an hour ago for a whole second that is so far ahead."""
     now = datetime.now().astimezone()
     at = (now + timedelta(seconds=seconds)).replace(microsecond=0)
-    build(Paths(str(home.path)), lambda: now - timedelta(hours=1)).prompts.add(at.time(), "ring the green door")
+    build(Paths(str(home.path)), lambda: now - timedelta(hours=1)).sentences.add(at.time(), "ring the green door")
     return at
 
 
@@ -156,6 +169,18 @@ def test_a_desktop_that_takes_nothing_is_news_once_and_tried_again(home: Home, t
         daemon.terminate()
         assert daemon.stderr.read() == b""
     assert len(home.json("due")["due"]) == 1
+
+
+def test_a_look_that_goes_wrong_is_said_once_and_made_again(home: Home, tmp_path: Path) -> None:
+    told = desktop(tmp_path / "bin")
+    remind_in(home, -60)
+    with watching(home, tmp_path / "bin", STUMBLING) as daemon:
+        until(told.exists)
+        daemon.terminate()
+        assert daemon.stderr is not None
+        assert daemon.stderr.read() == (
+            b"coach: What is due could not be read (TypeError). It is tried again; coach due may say more.\n"
+        )
 
 
 def _looks(place: Path) -> dict[str, tuple[int, int]]:
