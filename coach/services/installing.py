@@ -63,7 +63,7 @@ def _is_own_file(path: str) -> bool:
 
 
 def _is_ours(line: str) -> bool:
-    return line.endswith(f"# {MARK}")
+    return line.rstrip("\r").endswith(f"# {MARK}")
 
 
 def _table() -> list[str]:
@@ -71,7 +71,9 @@ def _table() -> list[str]:
     done = _crontab(["-l"])
     told = done.stderr.decode(errors="replace")
     if done.returncode == 0:
-        return done.stdout.decode(errors="surrogateescape").splitlines()
+        table = done.stdout.decode(errors="surrogateescape")
+        # only a line feed ends a line of cron: splitlines() would cut at a form feed or U+2028 as well
+        return table.removesuffix("\n").split("\n") if table else []
     if "no crontab" in told.lower():
         return []
     raise NotSaved(f"crontab -l could not read your table, so nothing was changed. It said: {clean(told, 200).strip()}")

@@ -19,7 +19,7 @@ from coach.services.units import KINDS, MARK, Unit, unit
 
 PLAIN = ("/usr/bin/true", "remind", "--once")
 ODD = ("/usr/bin/true", "remind", "--once", "--home", "/tmp/ho%me $x \\ \"q\" 's' ; `id` é #&<>")
-LINES_OF_OTHERS = "# mine\nMAILTO=me\n5 4 * * * backup \xff"
+LINES_OF_OTHERS = b"# mine\nMAILTO=me\r\n\n5 4 * * * cut -d\x0c \x1c\x1e \xc2\x85 a\xe2\x80\xa8b\n0 0 1 * * backup \xff"
 
 
 def made(kind: str, home: Path, command: tuple[str, ...] = PLAIN) -> Unit:
@@ -163,16 +163,18 @@ def crontab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_crontab_keeps_every_line_of_others(tmp_path: Path, crontab: Path) -> None:
     found = made("cron", tmp_path)
-    install(found)
-    assert crontab.read_text() == f"{found.line}\n"
-    remove(found)
-    assert crontab.read_text() == ""
-    crontab.write_bytes(LINES_OF_OTHERS.encode("latin-1"))
+    for _none_then_empty in range(2):
+        install(found)
+        assert crontab.read_text() == f"{found.line}\n"
+        remove(found)
+        assert crontab.read_text() == ""
+    crontab.write_bytes(LINES_OF_OTHERS)
     for command in (ODD, PLAIN, PLAIN):
         install(made("cron", tmp_path, command))
-    assert crontab.read_bytes() == LINES_OF_OTHERS.encode("latin-1") + f"\n{found.line}\n".encode()
-    remove(found)
-    assert crontab.read_bytes() == LINES_OF_OTHERS.encode("latin-1") + b"\n"
+    assert crontab.read_bytes() == LINES_OF_OTHERS + f"\n{found.line}\n".encode()
+    crontab.write_bytes(crontab.read_bytes().replace(found.line.encode(), found.line.encode() + b"\r"))
+    remove(found)  # also where an editor ends lines in another way
+    assert crontab.read_bytes() == LINES_OF_OTHERS + b"\n"
     with pytest.raises(NotFound):
         remove(found)
 
