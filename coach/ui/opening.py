@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coach.domain.errors import NotFound, NotSaved
 from coach.domain.helpnow import parse
-from coach.services.zone import zone_name, zone_of
+from coach.services.zone import assumed
 
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
@@ -31,8 +31,8 @@ def _unfinished(coach: Coach) -> Iterator[str]:
 
 
 def _zone(coach: Coach) -> Iterator[str]:
-    if os.environ.get("TZ") and (assumed := zone_of(zone_name(os.environ), coach.now())[1]):
-        yield assumed
+    if said := assumed(os.environ, coach.settings.now.zone, coach.now()):
+        yield said
 
 
 def _country(coach: Coach) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from coach.ui.opening import opening_words
 from coach.ui.widgets.rows import Rows
 from tests.storage.homes import log_of
@@ -40,3 +42,17 @@ async def test_one_notice_says_what_was_put_back_and_what_is_left_to_do(tmp_path
     assert len(kept) == 3 and log_of(home, path.stem) == path
     said = opening_words(started(home).coach)
     assert len(said) == 1 and said[0].startswith("Others on this computer can write to")
+
+
+@pytest.mark.parametrize(
+    ("told", "chosen", "unknown"),
+    [("Dublin", "", "Dublin"), ("No/Where", "UTC", ""), ("", "No/Where", "No/Where"), ("IST-5:30", "", "")],
+)
+def test_the_zone_that_counts_is_the_one_spoken_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, chosen: str, unknown: str
+) -> None:
+    monkeypatch.setenv("TZ", told)
+    (tmp_path / "config.toml").write_text(f'zone = "{chosen}"\n')
+    said = [sentence for sentence in opening_words(started(tmp_path).coach) if "time zone" in sentence]
+    assert len(said) == bool(unknown)
+    assert unknown in "".join(said)
