@@ -152,8 +152,10 @@ def state_after(habit: Habit, mark: Mark, amount: float | None, before: float = 
         return state
     if (mark.state == "excused" or mark.reason) and not (builds and state == "done"):
         return "excused"
-    counted = None if mark.amount is None else state_of_amount(habit.kind, target, mark.amount)
-    said_done = builds and mark.state == "done" and counted != "done"
+    # Where more is asked for since that day, what was counted may have been enough before.
+    asked = (target, habit.target_on(mark.day - timedelta(days=1)))
+    counted = mark.amount is not None and "done" in [state_of_amount(habit.kind, one, mark.amount) for one in asked]
+    said_done = builds and mark.state == "done" and not counted
     return "done" if said_done and (amount, mark.amount) != (None, None) else state
 
 

@@ -25,7 +25,13 @@ _WITHIN = (
     rf"(?:in|of|out\s+of|per|an?|each|every|/)\s*(?:(?P<days>\d{{1,3}})\s*(?:days?)?|(?P<period>{any_of(_PERIODS)}))"
 )
 _TIMES = re.compile(rf"{_NUMBER_OF}\s*(?:x|times?|days?)?\s*{_WITHIN}", re.IGNORECASE)
-_AMOUNT = re.compile(rf"(?P<amount>\d+(?:[.,]\d+)?)\s*(?P<unit>\D*?)\s*(?:\b{_WITHIN})?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?P<amount>\d{1,3}(?:[.,]\d{3}){2,}|\d+(?:[.,]\d+)?)\s*"
+    rf'(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<unit>\D*?))\s*(?:\b{_WITHIN})?',
+    re.IGNORECASE,
+)
+_TWO_WAYS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
+"""Ten thousand to one person, and ten to another."""
 _STEPS = re.compile(
     rf"(?P<by>\d{{1,6}}(?:[.,]\d{{1,3}})?)\s*(?:less|fewer)\s*{_WITHIN}(?:\s*(?:down\s+)?to\s*(?P<to>\d{{1,6}}(?:[.,]\d{{1,3}})?))?",
     re.IGNORECASE,
@@ -60,13 +66,17 @@ def read_often(text: str) -> Target:
 
 
 def read_amount(text: str) -> Amount | None:
-    """ "20 pages", "10 cans a week"; None where nothing was typed: then it is done or not."""
+    """ "20 pages", "10 cans a week"; None where nothing was typed: then it is done or not.
+
+    Quotes keep a word that would be read as something else: 2 "CO2 checks".
+    """
     words = one_line(text)
     if not words:
         return None
     if (match := _AMOUNT.fullmatch(words)) is None:
-        raise Refused(f"“{words[:40]}” does not begin with a number. Give it as: 20 pages, or 2 a day.")
-    amount, unit, days = float(match["amount"].replace(",", ".")), match["unit"].strip(), _days(match)
+        ways = '20 pages, 2 a day, or 2 "m2"'
+        raise Refused(f"“{words[:40]}” is no number with a word behind it. Give it as: {ways}.")
+    amount, unit, days = _number(match["amount"]), _unit(match), _days(match)
     if not 0 <= amount <= MOST:
         raise Refused(f"{words[:40]} is more than can be counted. Give a number up to {MOST}.")
     if len(unit) > LONGEST_UNIT:
@@ -124,7 +134,11 @@ def often_line(often: Target) -> str:
 def amount_line(amount: Amount) -> str:
     """As it would be typed: what `read_amount` reads back."""
     within = f"in {amount.days} days" if amount.days > 1 else ""
-    return " ".join(filter(None, [f"{amount.amount:.10g}", amount.unit, within]))
+    quoted = '"' + amount.unit.replace('"', '""') + '"'
+    lines = (" ".join(filter(None, [_written(amount.amount), unit, within])) for unit in (amount.unit, quoted))
+    bare = next(lines)
+    match = _AMOUNT.fullmatch(bare)
+    return bare if match and (_unit(match), _days(match)) == (amount.unit, amount.days) else next(lines)
 
 
 def _rule(words: str) -> Rule | None:
@@ -159,7 +173,21 @@ def _checked(times: int, days: int) -> Target:
 
 
 def _number(text: str) -> float:
+    if _TWO_WAYS.fullmatch(text):
+        ways = [re.sub("[.,]", "", text)]
+        ways += [_written(float(text.replace(",", ".")))] if len(re.findall("[.,]", text)) == 1 else []
+        raise Refused(f"“{text[:40]}” can be read in two ways. Give it as {' or '.join(ways)}.")
     return float(text.replace(",", "."))
+
+
+def _written(amount: float) -> str:
+    """So that it is read in one way only."""
+    text = f"{amount:.10g}"
+    return f"{text}0" if _TWO_WAYS.fullmatch(text) else text
+
+
+def _unit(match: re.Match[str]) -> str:
+    return str(match["unit"] if match["quoted"] is None else match["quoted"].replace('""', '"')).strip()
 
 
 def _count(word: str) -> int:

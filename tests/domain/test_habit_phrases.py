@@ -68,6 +68,10 @@ def test_what_is_no_how_often_is_refused_with_the_way_out(typed: str) -> None:
         ("10 in 7", Amount(10, "", 7)),
         ("10 cigarettes a week", Amount(10, "cigarettes", 7)),
         ("60 pages in 14 days", Amount(60, "pages", 14)),
+        ("10000 steps", Amount(10_000, "steps")),
+        ("0.125 l", Amount(0.125, "l")),
+        ("1.2340 km", Amount(1.234, "km")),
+        ('2 "CO2 checks" a week', Amount(2, "CO2 checks", 7)),
     ],
 )
 def test_how_much(typed: str, meant: Amount) -> None:
@@ -75,7 +79,22 @@ def test_how_much(typed: str, meant: Amount) -> None:
     assert read_amount(amount_line(meant)) == meant
 
 
-@pytest.mark.parametrize("typed", ["a few", "-3", "99999999", "2 in 900", "3 " + "x" * 40])
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        ("10,000 steps", "10000 or 10"),
+        ("1.234 km", "1234 or 1.2340"),
+        ("2,500 ml a day", "2500 or 2.5"),
+        ("1,000,000 steps", "1000000"),
+        ("10,000", "10000 or 10"),
+    ],
+)
+def test_a_number_that_can_be_read_in_two_ways_is_asked_about(typed: str, ways: str) -> None:
+    with pytest.raises(Refused, match=rf"two ways\. Give it as {ways}\.$"):
+        read_amount(typed)
+
+
+@pytest.mark.parametrize("typed", ["a few", "-3", "99999999", "2 in 900", "3 " + "x" * 40, "2 5-min blocks", "3 500"])
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(Refused):
         read_amount(typed)
@@ -119,7 +138,7 @@ def test_steps_down(typed: str, amounts: list[float], days: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["less", "0 less a week", "1 less a week to 3", "1 less in 0", "0.01 less a day", "3"]
+    "typed", ["less", "0 less a week", "1 less a week to 3", "1 less in 0", "0.01 less a day", "3", "1,000 less a week"]
 )
 def test_what_is_no_way_down_is_refused(typed: str) -> None:
     with pytest.raises(Refused):
@@ -139,9 +158,13 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             assert str(refused)
 
 
-@given(st.integers(1, 60), st.integers(1, 60), st.floats(0, 10_000), st.sampled_from(["", "pages", "km"]))
+UNITS = ["", "pages", "km", "500ml", "CO2", "m2", "5-min blocks", "x/day", "pages in 14 days", '5" nails', '"', ".5 l"]
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.floats(0, 10_000), st.sampled_from(UNITS))
 def test_there_and_back(times: int, days: int, amount: float, unit: str) -> None:
     often = DAILY if times >= days else Target((), times, days)
     assert read_often(often_line(often)) == often
-    counted = Amount(round(amount, 1), unit, days)
-    assert read_amount(amount_line(counted)) == counted
+    for exact in (1, 3):
+        counted = Amount(round(amount, exact), unit, days)
+        assert read_amount(amount_line(counted)) == counted

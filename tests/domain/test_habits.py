@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from coach.domain.habit_days import HabitDays, is_due, judged, run_of, state_after, state_of_amount, state_on, view_of
-from coach.domain.habits import DAILY, Habit, HabitView, Pause, Target
+from coach.domain.habits import DAILY, Habit, HabitView, Pause, Target, asking
 from coach.domain.items import Mark
 from coach.domain.strength import strength_from
 from tests.domain.made_habits import LONG_AGO, TODAY, counted, days, habit
@@ -192,6 +192,13 @@ def test_what_another_amount_leaves_as_it_was_said(
     one: Habit, before: dict[str, Any], amount: float | None, state: str
 ) -> None:
     assert state_after(one, Mark(one.id, TODAY, **before), amount) == state
+
+
+def test_what_was_counted_is_counted_on_when_more_is_asked_for_the_same_day() -> None:
+    more = asking(EIGHT, TODAY, Target(amount=10))
+    assert state_after(more, Mark(more.id, TODAY, "done", amount=8), 9) == "part"
+    assert state_after(more, Mark(more.id, TODAY, "done", amount=8), 10) == "done"
+    assert state_after(more, Mark(more.id, TODAY, "done", amount=3), 4) == "done", "the person said that it was enough"
 
 
 @pytest.mark.parametrize(
