@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import islice
 from typing import Literal
 
 from coach.domain.asks import CERTAIN, URGENT, Ask, Known, Occurrence, instant_of, skip_key
@@ -59,6 +60,8 @@ class _Moment:
     """The person put it off until then."""
     again: bool = False
     """It was asked before, and nobody answered."""
+    placed: bool = False
+    """It has its place in what a day may hold: an earlier one of the same ask was shown."""
     in_doubt: bool = False
     also: tuple[str, ...] = ()
 
@@ -89,8 +92,8 @@ def plan(
     waits: list[datetime] = []
     spent: Counter[date] = Counter()
     for key, ask in _once(asks):
-        if not _is_exempt(ask) and known.claimed:
-            spent.update(_days_spent(key, ask, known, zone, limits, day_start))
+        shown_on = [] if _is_exempt(ask) else _day_spent(key, ask, known, zone, limits, day_start)
+        spent.update(shown_on)
         if _is_silent(key, ask, known):
             continue
         come: list[_Moment] = []
@@ -101,6 +104,7 @@ def plan(
             if moment.instant > since and _is_unshown(moment, known, doubts, zone):
                 come.append(moment)
         if come:
+            come[-1].placed = bool(shown_on)
             _sort_in(come, due, held, waits, now, zone, limits)
     shown = _within_cap(sorted(due, key=_by_time), held, spent, zone, limits, day_start)
     return Plan(tuple(shown), tuple(held), min(waits, default=None))
@@ -185,11 +189,11 @@ def _near(doubts: tuple[datetime, ...], now: datetime, zone: tzinfo) -> tuple[da
     return tuple(doubt for doubt in doubts if abs(doubt - local) < _NEAR)
 
 
-def _days_spent(key: str, ask: Ask, known: Known, zone: tzinfo, limits: Limits, day_start: time) -> Iterator[date]:
-    """The day of each time it was shown; what the person put off themselves counts for none."""
-    for moment in _chain(key, ask, Known(), zone):
-        if moment.key in known.claimed:
-            yield _budget_day(moment, zone, limits, day_start)
+def _day_spent(key: str, ask: Ask, known: Known, zone: tzinfo, limits: Limits, day_start: time) -> list[date]:
+    """The day on which it was first shown; asked again it counts no more, and put off by the person never."""
+    chain = _chain(key, ask, Known(), zone) if known.claimed else ()
+    claimed = (moment for moment in chain if moment.key in known.claimed)
+    return [_budget_day(moment, zone, limits, day_start) for moment in islice(claimed, 1)]
 
 
 def _budget_day(moment: _Moment, zone: tzinfo, limits: Limits, day_start: time) -> date:
@@ -203,7 +207,7 @@ def _within_cap(
 ) -> Iterator[Occurrence]:
     """Those a day has room for, the earliest first; the others are held."""
     for one in due:
-        if _is_exempt(one.ask) or one.wanted:
+        if _is_exempt(one.ask) or one.wanted or one.placed:
             yield one.occurrence()
             continue
         day = _budget_day(one, zone, limits, day_start)

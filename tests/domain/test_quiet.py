@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.domain.asks import URGENT, Ask, Known
+from coach.domain.asks import URGENT, Ask, Known, Nag
 from coach.domain.errors import Refused
 from coach.domain.prompts import Plan, plan
 from coach.domain.quiet import Limits, read_length
@@ -90,6 +90,21 @@ def test_six_suggestions_a_day_and_the_earliest_first() -> None:
     assert look("23T18:00", *asks, limits=Limits(cap=0)).due == ()
     for kind in URGENT:
         assert len(look("23T18:00", replace(asks[0], kind=kind), limits=Limits(cap=0)).due) == 1
+
+
+def test_a_suggestion_that_asks_again_takes_one_place_of_the_day() -> None:
+    """Also when it was shown once, for all the times nobody saw: each of those is claimed with it."""
+    asks = [replace(suggestion("23T09:00", 0), nag=Nag(30, 3)), suggestion("23T10:00", 1), suggestion("23T11:00", 2)]
+    limits = Limits(cap=2)
+    [one] = look("23T09:40", *asks, limits=limits).due
+    assert len(one.also) == 1
+    shown: tuple[str, ...] = (one.key, *one.also)
+    first, second = look("23T10:00", *asks, limits=limits, claimed=shown).due
+    assert {first.subject, second.subject} == {"s0", "s1"}
+    shown += (first.key, second.key)
+    later = look("23T11:00", *asks, limits=limits, claimed=shown)
+    assert [one.subject for one in later.due] == ["s0"], "what has its place may ask again"
+    assert [one.occurrence.subject for one in later.held] == ["s2"]
 
 
 def test_a_night_belongs_to_the_day_before_also_in_what_a_day_may_hold() -> None:
