@@ -8,17 +8,17 @@ import time
 
 from coach.paths import Paths
 
-DAY_STARTS = 4 * 3600
-"""Seconds; a line written before this morning's start speaks of another day."""
+LONGEST_DAY = 25 * 3600
+"""Seconds, when the clocks go back; a day that ends later was written under a clock that was wrong."""
 
 
 def show_status(arguments: list[str]) -> int:
-    """ "2/8 next 12:00", or a dash when nothing was written today."""
+    """ "2/8 next 12:00", or a dash where what was written is of another day."""
     line = "-"
     try:
         path = Paths(_home(arguments)).status
-        written = time.localtime(os.stat(path).st_mtime - DAY_STARTS)[:3]
-        if written == time.localtime(time.time() - DAY_STARTS)[:3]:
+        # The file's own time is the end of the day it speaks of.
+        if 0 < os.stat(path).st_mtime - time.time() <= LONGEST_DAY:
             with open(path, encoding="utf-8", errors="replace") as file:
                 line = file.readline(200).strip() or "-"
     except OSError:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from coach import __main__
+from coach.bootstrap import build
 from coach.cli import main, verbs
 from coach.cli.screen import can_draw
+from coach.glance import show_status
+from coach.paths import Paths
 from tests.cli.running import Home
 from tests.terminal import Terminal
 
@@ -120,3 +125,19 @@ def test_the_short_status_is_the_line_that_was_left(
     monkeypatch.setattr("coach.cli.main.run", lambda arguments: pytest.fail("nothing else is needed"))
     assert __main__.main() == 0
     assert capsys.readouterr().out == "0/1\n"
+
+
+@pytest.mark.parametrize(("day_start", "ends"), [("00:00", "24T00:00"), ("04:00", "24T04:00"), ("11:00", "24T11:00")])
+def test_the_short_status_speaks_of_its_own_day_whenever_that_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], day_start: str, ends: str
+) -> None:
+    written = datetime(2026, 11, 23, 23, 49, tzinfo=ZoneInfo("Pacific/Apia"))
+    (tmp_path / "config.toml").write_text(f'zone = "Pacific/Apia"\nday_start = "{day_start}"\n')
+    build(Paths(str(tmp_path)), lambda: written).status.write()
+    end = datetime.fromisoformat(f"2026-11-{ends}").replace(tzinfo=written.tzinfo)
+    minute = timedelta(minutes=1)
+    for moment, shown in ((written, "0/0"), (end - minute, "0/0"), (end, "-"), (written - timedelta(days=2), "-")):
+        monkeypatch.setattr("coach.glance.time.time", moment.timestamp)
+        assert show_status(["--home", str(tmp_path)]) == 0
+        assert capsys.readouterr().out == f"{shown}\n"
+    assert (tmp_path / "state" / "status").read_text() == "0/0\n", "a status bar that prints the file sees one line"
