@@ -14,7 +14,16 @@ from typing import Any, cast
 from coach.codec import encode
 from coach.domain.errors import Refused
 from coach.domain.habit_days import state_of_amount
-from coach.domain.habits import DAILY, LONGEST_PERIOD, LONGEST_UNIT, Habit, Target, check_habit, counted_days
+from coach.domain.habits import (
+    DAILY,
+    LONGEST_PERIOD,
+    LONGEST_UNIT,
+    Habit,
+    Target,
+    check_habit,
+    counted_days,
+    show_target,
+)
 from coach.domain.items import MOST, Mark, State
 from coach.domain.text import LONGEST, clean, one_line
 from coach.exchange.left_out import LeftOut
@@ -71,6 +80,16 @@ class Tracked:
         if not 0 <= self.amount <= MOST:
             raise Refused(f"{self.where}: {self.amount:g} is not between 0 and {MOST:,}. {_CHANGE}")
 
+    @property
+    def asked(self) -> str:
+        """ "3 times in 7 days", "60 km in 400 days": in words."""
+        times = "once" if self.times == 1 else f"{self.times} times"
+        return f"{f'{self.amount:g} {self.short_unit}'.rstrip() if self.counted else times} in {counted_days(self.per)}"
+
+    @property
+    def short_unit(self) -> str:
+        return one_line(self.unit, LONGEST_UNIT) if self.counted else ""
+
 
 def records_of(
     tracked: Iterable[Tracked], here: Mapping[str, Fields], now: datetime, today: date, left: LeftOut
@@ -111,13 +130,12 @@ def _habit(
 ) -> Habit:
     """It begins with the first day of which something was said."""
     made = min((mark.day for mark in marks if mark.state != "open"), default=today)
-    unit = one_line(one.unit, LONGEST_UNIT) if one.counted else ""
     habit = Habit(
         record,
         title,
         "reduce" if one.counted and one.at_most else "build",
         order,
-        unit=unit or ("times" if one.counted and target is None else ""),
+        unit=one.short_unit or ("times" if one.counted and target is None else ""),
         made=made,
         targets={} if target is None else {made.isoformat(): target},
         archived=now if one.archived else None,
@@ -128,16 +146,18 @@ def _habit(
 def _target(one: Tracked, title: str, left: LeftOut) -> Target | None:
     """What is asked for; None where it is counted and any amount will do."""
     per = 30 if one.per in MONTHLY else min(one.per, LONGEST_PERIOD)
-    if one.counted:
-        if one.amount or one.at_most:
-            return Target(per=per, amount=one.amount)
+    times = max(1, round(one.times * per / one.per))
+    target = Target(times=times, per=per) if times < per else DAILY
+    if one.counted and not (one.amount or one.at_most):
         left.tell(f"“{title}” does not say how much is asked for: any amount is done here.")
         return None
-    if one.times > one.per:
-        left.tell(f"“{title}” asks for {one.times} times in {one.per} days, more than once a day: here for every day.")
-    elif one.per > LONGEST_PERIOD:
-        left.tell(f"“{title}” asks for {one.times} times in {one.per} days: here in {LONGEST_PERIOD} days.")
-    return Target(times=one.times, per=per) if one.times < per else DAILY
+    if one.counted:
+        target = Target(per=per, amount=one.amount)
+    elif one.times > one.per:
+        left.tell(f"“{title}” asks for {one.asked}, more than once a day: here every day.")
+    if one.per > LONGEST_PERIOD and one.times < one.per:
+        left.tell(f"“{title}” asks for {one.asked}: here {show_target(target, one.short_unit)}.")
+    return target
 
 
 def _marks(one: Tracked, record: str, target: Target, today: date, left: LeftOut) -> Iterator[Mark]:

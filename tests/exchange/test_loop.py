@@ -66,7 +66,10 @@ def test_each_value_of_a_day(coach: Coach, written: Writer, habit: Kept, state: 
         (one_day(2, times=10, per=31), "build", Target(times=10, per=30)),
         (one_day(2, times=31, per=31), "build", Target()),
         (one_day(2, times=9, per=4), "build", Target()),
+        (one_day(2, times=30, per=31), "build", Target(times=29, per=30)),
         (one_day(2, times=1, per=4000), "build", Target(times=1, per=366)),
+        (one_day(2, times=390, per=400), "build", Target(times=357, per=366)),
+        (one_day(2, times=400, per=400), "build", Target()),
         (one_day(2000, numerical=True, target=2.5, unit="km"), "build", Target(amount=2.5)),
         (one_day(2000, numerical=True, target=2.5, per=7), "build", Target(amount=2.5, per=7)),
         (one_day(2000, numerical=True, target=60, per=31), "build", Target(amount=60, per=30)),
@@ -80,8 +83,28 @@ def test_what_is_asked_for(coach: Coach, written: Writer, habit: Kept, kind: str
     assert (found.kind, found.target_on(DAY), found.unit) == (kind, target, habit.unit)
     assert (found.title, found.made, list(found.targets)) == ("Walk", DAY, [DAY.isoformat()])
     assert found.counted == habit.numerical
-    changed = [told for told in brought(coach, written(habit)).left_out if told.startswith("“Walk” asks")]
-    assert len(changed) == (habit.times > habit.per or habit.per > 366)
+
+
+@pytest.mark.parametrize("written", WRITERS)
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"times": 3}, "3 times in 1 day, more than once a day: here every day."),
+        ({"times": 9, "per": 4}, "9 times in 4 days, more than once a day: here every day."),
+        ({"times": 390, "per": 400}, "390 times in 400 days: here 357 times in 366 days."),
+        ({"per": 4000}, "once in 4000 days: here once in 366 days."),
+        ({"per": 400, "numerical": True, "target": 60, "unit": "km"}, "60 km in 400 days: here 60 km in 366 days."),
+        ({"times": 1000, "per": 1001}, "1000 times in 1001 days: here every day."),
+        ({"times": 400, "per": 400}, ""),
+        ({"times": 31, "per": 31}, ""),
+        ({"times": 10, "per": 31}, ""),
+    ],
+)
+def test_what_cannot_be_asked_for_here_is_said(
+    coach: Coach, written: Writer, asked: dict[str, Any], sentence: str
+) -> None:
+    told = [one for one in brought(coach, written(one_day(2, **asked))).left_out if one.startswith("“Walk” asks")]
+    assert told == ([f"“Walk” asks for {sentence}"] if sentence else [])
 
 
 @pytest.mark.parametrize("written", WRITERS)
