@@ -22,6 +22,8 @@ FEASTS = {
     "new year's eve": (12, 31),
 }
 """Days with a name and a date that is the same every year: name to month and day."""
+NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+NUMBER_WORDS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30}
 PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 """Which weekday of a month; fifths are left out, since most months have none."""
 PARTS_OF_DAY = {"morning": "morning", "afternoon": "midday", "evening": "evening", "night": "evening"}

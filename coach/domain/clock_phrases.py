@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import time
 from itertools import product
 
+from coach.domain.calendar_words import NUMBER_WORDS, any_of
 from coach.domain.errors import Refused
 from coach.domain.meanings import Ahead, Clock, Clocks, Found
 
@@ -16,6 +18,7 @@ LONGEST_BARE_M = 240
 """Minutes; "800m" is more likely a distance."""
 MOST_STARTS = 12
 _COUNTED = {"page", "pages", "chapter", "chapters", "step", "steps", "verse", "verses", "question", "questions"}
+_MONEY = re.compile(r"[$€£]|\b(?:pay|spend|save|buy|sell|costs?|lend|owe|give|earn|donate|transfer|tip|fee)\b", re.I)
 _Match = re.Match[str]
 
 
@@ -65,12 +68,17 @@ def _read_several(match: _Match) -> Found:
 
 
 def _read_time(match: _Match) -> Found:
-    """7:30, 7pm, at 7.30, and (not sure) at 8; 12.50 alone is more likely money."""
-    hour, minute, dotted, half = match.group("h", "m", "dotted", "half")
+    """7:30, 7pm, at 7.30, and (not sure) at 8 or at 0730; 12.50 alone is more likely money."""
+    hour, minute, dotted, run, half = match.group("h", "m", "dotted", "run", "half")
     at = (match["at"] or "").strip().lower()
-    if not (minute or half) and (at not in ("at", "@") or int(hour) > 23):
+    if run and not half and (at in ("at", "@") or (hour[0] == "0" and not at)):
+        clock = read_bare_hour(hour + run)
+        return (replace(clock, bare=not at), False) if clock else None
+    if not (at or minute or half) and dotted and _like_a_time(hour, dotted, match):
+        return Clock(time(int(hour), int(dotted)), bare=True), False
+    if not (minute or half) and (run or at not in ("at", "@") or int(hour) > 23):
         return None
-    start = _time(hour, minute or dotted, half, match[0].strip())
+    start = _time(hour, minute or dotted or run, half, match[0].strip())
     open_half = not half and 1 <= start.hour <= 11 and not hour.startswith("0")
     return Clock(start, open_half=open_half), bool(minute or half or dotted)
 
@@ -91,9 +99,18 @@ def _read_worded(match: _Match) -> Found:
 
 
 def read_bare_hour(words: str) -> Clock | None:
-    """The 8 of "fri 8", for whoever knows what stands before it."""
-    hour = int(words)
-    return Clock(time(hour), open_half=1 <= hour <= 11 and words[0] != "0", bare=True) if hour <= 23 else None
+    """The 8 or 1830 of "fri 8", for whoever knows what stands before it."""
+    run = len(words) > 2
+    hour, minute = int(words[:2]), int(words[2:] or 0)
+    if hour > 23 or minute > 59:
+        return None
+    return Clock(time(hour, minute), open_half=not run and 1 <= hour <= 11 and words[0] != "0", bare=True)
+
+
+def _like_a_time(hour: str, minute: str, match: _Match) -> bool:
+    """Whether 7.30 is neither a day of a month (5.10), nor an amount (9.99), nor so many hours."""
+    of_a_clock = int(hour) <= 23 and minute in ("00", "15", "30", "45")
+    return of_a_clock and not (_MONEY.search(match.string) or _UNIT.match(match.string, match.end()))
 
 
 def _read_named_time(match: _Match) -> Found:
@@ -101,10 +118,17 @@ def _read_named_time(match: _Match) -> Found:
 
 
 def _read_minutes_ahead(match: _Match) -> Found:
+    """in 20 minutes, in two hours, in 1h30, in an hour and a half."""
     if match["half"]:
         return Ahead(minutes=30), True
-    count = int(match["count"]) if match["count"].isdigit() else 1
-    return Ahead(minutes=count * (60 if match["unit"].lower().startswith("h") else 1)), True
+    if match["minutes"]:
+        return Ahead(minutes=round(_number(match["minutes"]))), True
+    rest = 30 if match["more"] else int(match["rest"] or match["other"] or match["last"] or 0)
+    return Ahead(minutes=round(_number(match["hours"]) * 60) + rest), True
+
+
+def _number(word: str) -> float:
+    return NUMBER_WORDS.get(word.lower()) or float(word)
 
 
 def _read_length(match: _Match) -> Found:
@@ -127,10 +151,12 @@ _AT = r"(?P<at>(?:at|from|by|around|about)\s+|@\s?)?"
 _HOUR1 = r"(?P<h1>\d{1,2})(?::(?P<m1>\d\d))?(?:\s?(?P<half1>[ap]m))?"
 _HOUR2 = r"(?P<h2>\d{1,2})(?::(?P<m2>\d\d))?(?:\s?(?P<half2>[ap]m))?"
 _EACH = r"(\d{1,2})(?::(\d\d))?(?:\s?([ap]m))?"
+_HALF = r"(?:\s?(?P<half>[ap]m))?"
 _FULL = r"(?:\d{1,2}:\d\d(?:\s?[ap]m)?|\d{1,2}\s?[ap]m)"
 _AND = r"\s?(?:,?\s?&\s?|,?\s+and\s+(?:at\s+)?)"
 _SEVERAL = rf"(?P<several>{_FULL}(?:(?:{_AND}|\s?,\s?|\s){_FULL})+|\d\d?(?:\s?,\s?\d\d?)*{_AND}\d\d?)"
 _M, _H = r"(?:minutes?|mins?|m)", r"(?:hours?|hrs?|h)"
+_UNIT = re.compile(rf"\s?(?:{_M}|{_H}|km|kg|g|l|ml)\b", re.IGNORECASE)
 
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _STEPS = {"five": 5, "ten": 10, "twenty": 20}
@@ -143,11 +169,14 @@ WORDED = (
 )
 RANGE = (rf"{_AT}{_HOUR1}(?:\s?[-–]\s?|\s+to\s+){_HOUR2}", _read_range)
 SEVERAL = (rf"{_AT}{_SEVERAL}", _read_several)
+_COUNT = rf"\d{{1,3}}(?:\.\d\d?)?|{any_of(NUMBER_WORDS)}"
 AHEAD = (
-    rf"in\s+(?:(?P<half>half\s+an\s+hour)|(?P<count>\d{{1,3}}|an?)\s?(?P<unit>{_M}|{_H}))",
+    rf"in\s+(?:(?P<half>half\s+an\s+hour)|(?P<minutes>{_COUNT})\s?{_M}|(?P<hours>{_COUNT})"
+    rf"(?:\s?{_H}(?P<more>\s+and\s+a\s+half)|\s?{_H}\s+and\s+(?P<rest>\d\d?)\s?{_M}"
+    rf"|\s?h(?P<other>\d\d?)(?:{_M})?|\s?h\s(?P<last>\d\d?)(?=[,;.!?]{{0,3}}$)|\s?{_H}))",
     _read_minutes_ahead,
 )
-TIME = (rf"{_AT}(?P<h>\d\d?)(?::(?P<m>\d\d)|\.(?P<dotted>[0-5]\d))?(?:\s?(?P<half>[ap]m))?", _read_time)
+TIME = (rf"{_AT}(?P<h>\d\d?)(?::(?P<m>\d\d)|\.(?P<dotted>[0-5]\d)|(?P<run>(?<=\d\d)[0-5]\d))?{_HALF}", _read_time)
 NAMED_TIME = (rf"{_AT}(?P<name>noon|midnight)", _read_named_time)
 LENGTH = (
     rf"(?P<lead>for\s+)?(?:(?P<hours>\d\d?(?:\.\d\d?)?)\s?(?P<hunit>{_H})(?:\s?(?P<rest>\d\d?)(?:\s?{_M})?)?"

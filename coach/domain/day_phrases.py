@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from coach.domain.calendar_words import MONTH_WORDS, PARTS_OF_DAY, WEEKDAY_WORDS, any_of
+from coach.domain.calendar_words import MONTH_WORDS, NUMBER_WORDS, PARTS_OF_DAY, WEEKDAY_WORDS, any_of
 from coach.domain.days import MONTHS
 from coach.domain.errors import Refused
-from coach.domain.meanings import Ahead, Found, MonthDay, Named, Slashed, Weekday
+from coach.domain.meanings import Ahead, DayOfMonth, Found, MonthDay, Named, Slashed, Weekday
 
 LENGTHS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LIKE_A_DAY = 39
@@ -75,10 +75,23 @@ def _read_dotted(match: _Match) -> Found:
 
 
 def _read_days_ahead(match: _Match) -> Found:
-    count, unit = int(match["count"]) if match["count"].isdigit() else 1, match["unit"].lower()
+    word, unit = match["count"].lower(), match["unit"].lower()
+    count = int(word) if word.isdigit() else NUMBER_WORDS[word]
+    if unit.startswith("y") and word.isalpha() and count > 1:
+        return None  # "in ten years" is said more often than it is planned
     if unit.startswith(("m", "y")):
         return Ahead(months=count * (12 if unit.startswith("y") else 1)), True
     return Ahead(days=count * (7 if unit.startswith("w") else 1)), True
+
+
+def _read_day_of_month(match: _Match) -> Found:
+    """on the 5th; not for sure, since "on the 5th floor" is no day."""
+    day = int(match["day"])
+    return (DayOfMonth(day), False) if 1 <= day <= 31 else None
+
+
+def _read_far_day(match: _Match) -> Found:
+    return Named(" ".join(match["name"].lower().split())), True
 
 
 def _read_weekday(match: _Match) -> Found:
@@ -117,12 +130,15 @@ DATES = (
     (rf"{_ON}{MONTH_THEN_DAY}", _read_month_day),
     (rf"(?P<on>(?:on|from|starting)\s+)?{NUMBERS}", _read_slashed),
     (rf"(?P<on>(?:on|from|starting)\s+)?{_DOTTED}", _read_dotted),
+    (r"(?:on|from|starting)\s+the\s+(?P<day>\d\d?)(?:st|nd|rd|th)", _read_day_of_month),
 )
 DAYS_AHEAD = (
-    r"in\s+(?P<count>\d{1,7}|a)\s(?P<unit>days?|weeks?|months?|years?)",
+    rf"in\s+(?P<count>\d{{1,7}}|{any_of(NUMBER_WORDS)})\s(?P<unit>days?|weeks?|months?|years?)(?:['’]s?\s+time)?",
     _read_days_ahead,
 )
+FAR_DAY = r"(?:the\s+)?(?P<name>day\s+after\s+tomorrow|day\s+before\s+yesterday)"
 NEAR_DAYS = (
+    (rf"(?:(?:on|from|starting)\s+)?{FAR_DAY}", _read_far_day),
     (r"(?P<name>(?:(?:from|starting)\s+)?(?:today|tomorrow|yesterday)|later today|later|tonight)", _read_named_day),
     (r"this(?=\s+(?:morning|afternoon|evening))", _read_this),
     (

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from datetime import date
 
 from coach.domain.calendar_words import FEASTS, MONTH_WORDS, WEEKDAY_WORDS, any_of
-from coach.domain.day_phrases import DAY_THEN_MONTH, ISO, MONTH_THEN_DAY, NUMBERS, iso_day, read_month_day, read_slashed
+from coach.domain.day_phrases import (
+    DAY_THEN_MONTH,
+    FAR_DAY,
+    ISO,
+    MONTH_THEN_DAY,
+    NUMBERS,
+    iso_day,
+    read_month_day,
+    read_slashed,
+)
 from coach.domain.meanings import Ending, Except, Found, MonthDay, MonthEnd, Named, Slashed, Weekday
 from coach.domain.repeat_phrases import LEFT_OUT, weekdays_in
 
@@ -75,6 +84,7 @@ ENDINGS: tuple[tuple[str, Callable[[_Match], Found]], ...] = (
     (rf"{_LAST_DAY}{MONTH_THEN_DAY}", _until(read_month_day)),
     (rf"{_LAST_DAY}{NUMBERS}", _until(read_slashed)),
     (rf"{_UNTIL}(?P<next>next\s+)?(?:this\s+)?(?P<name>{_DAY})", _until(_read_weekday)),
+    (rf"{_UNTIL}{FAR_DAY}", _until(lambda match: Named(" ".join(match["name"].lower().split())))),
     (rf"{_UNTIL}(?P<name>today|tonight|tomorrow|yesterday)", _until(lambda match: Named(match["name"].lower()))),
     (
         rf"{_UNTIL}(?:the\s+)?end\s+of\s+(?:(?:the|this)\s+(?P<period>month|year|week)|{_MONTH})",

@@ -33,13 +33,13 @@ def span(item: Item, day: date, day_start: time) -> tuple[datetime, datetime]:
 
 
 def free_room(items: Iterable[Item], day: date, now: datetime | None, day_start: time, clock: int) -> list[Gap]:
-    """Room around things with a start, given in order, within waking hours; with `now`, only what is still to come.
+    """Room around things with a start, given in order, within the day's waking hours; with `now`, what is to come.
 
     Before the first and after the last too, once anything has a time. Around a single thing only the first room is
     named, so that an almost empty day does not hold more room than things.
     """
     spans = [span(item, day, day_start) for item in items]
-    earliest, latest = datetime.combine(day, WAKING), datetime.combine(day, SLEEPING)
+    earliest, latest = datetime.combine(day, max(WAKING, day_start)), datetime.combine(day, SLEEPING)
     if now is not None:
         earliest = max(earliest, _next_quarter(now))
     found, opens = [], earliest

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from coach.domain.errors import Refused
 from coach.domain.scale import check_scale
+from coach.domain.step_lengths import check_minutes
 
 MOST_ACTIVE = 3
 """Goals that are on at the same time, unless the person takes on more all the same."""
@@ -38,8 +39,7 @@ class Step:
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise Refused("A step needs a few words.")
-        if self.minutes is not None and not 1 <= self.minutes <= 1440:
-            raise Refused(f"{self.minutes} minutes is not between 1 and 1440. Give a length such as 10m or 1h.")
+        check_minutes(self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ class Goal:
     """Who helps."""
     review: date | None = None
     """The day to look back at it."""
+    review_set: datetime | None = None
+    """When that day was chosen: it does not ask at an hour that was past by then."""
     ladder: dict[str, Rung] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
     """What each of the five levels would look like, by its name in LEVELS."""

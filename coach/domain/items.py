@@ -8,7 +8,9 @@ from typing import Literal
 
 from coach.domain.days import Part
 from coach.domain.errors import Refused
+from coach.domain.leads import check_leads
 from coach.domain.scale import check_scale
+from coach.domain.step_lengths import check_minutes
 
 State = Literal["open", "done", "part", "excused", "missed", "unknown", "moved", "dropped"]
 MOST = 1_000_000
@@ -24,10 +26,12 @@ class RoutineStep:
     title: str
     order: float
     minutes: int | None = None
+    """1 to 1440."""
 
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise Refused("A step needs a few words.")
+        check_minutes(self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +65,24 @@ class Item:
     """The title of what it comes after; it stands below that on the day, without a time of its own."""
     area: str = ""
     """The life area it belongs to, by its name in `areas`."""
+    leads: tuple[int, ...] = ()
+    """So many minutes before its start, 1 to 1440, it reminds as well."""
+    silent: bool = False
+    """Whether it does not remind at all."""
     steps: dict[str, RoutineStep] = field(default_factory=dict)
     """A routine's lines."""
     of: str | None = None
     """The repeating item this is one time of."""
     on: date | None = None
-    """The day it had by the rule: its own for ever, wherever it was moved."""
+    """The day its mark is of, wherever it was moved: of what repeats the one the rule gave it, its own for ever."""
     slot: str = ""
     """Which time of that day, as "0800", where there are several."""
 
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise Refused("An item needs a title. Type a few words, for example: walk 07:30 30m")
-        if self.minutes is not None and not 1 <= self.minutes <= 1440:
-            raise Refused(f"{self.minutes} minutes is not between 1 and 1440. Give a length such as 30m or 1h30.")
+        check_minutes(self.minutes)
+        check_leads(self.leads)
 
     def in_order(self) -> tuple[tuple[str, RoutineStep], ...]:
         """The steps with their ids, first to last."""
@@ -124,3 +132,8 @@ class Mark:
         if self.state == "done" and False not in ticked:
             return self
         return replace(self, state="done" if all(ticked) else "part" if any(ticked) else "open")
+
+
+def is_settled(item: Item, state: State) -> bool:
+    """Whether nothing more is to be said of it; a routine only begun still waits for its other steps."""
+    return state in SETTLED and not (state == "part" and bool(item.steps))

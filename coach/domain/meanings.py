@@ -9,7 +9,7 @@ from typing import Literal
 from coach.domain.days import Part
 from coach.domain.repeat import Rule
 
-Kind = Literal["clock", "day", "part", "length", "repeat", "except", "end", "after", "place", "tag", "pin"]
+Kind = Literal["clock", "day", "part", "length", "repeat", "except", "end", "after", "remind", "place", "tag", "pin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,13 @@ class MonthDay:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """The 5th, of whichever month has it next."""
+
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Slashed:
     """3/4 or 3/4/2027: the order of its numbers is a person's habit."""
 
@@ -69,7 +76,7 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """today, tonight, tomorrow, yesterday or later."""
+    """today, tonight, tomorrow, yesterday, a day beyond those two, or later."""
 
     name: str
 
@@ -107,8 +114,15 @@ class Ending:
     months: int | None = None
 
 
-_Day = Ahead | MonthDay | MonthEnd | Slashed | Weekday | Named | date
-Value = Clock | Clocks | _Day | Repeat | Except | Ending | int | str
+@dataclass(frozen=True, slots=True)
+class Before:
+    """So many minutes before its start to be reminded as well, largest first; none at all is no reminder."""
+
+    leads: tuple[int, ...]
+
+
+_Day = Ahead | DayOfMonth | MonthDay | MonthEnd | Slashed | Weekday | Named | date
+Value = Clock | Clocks | _Day | Repeat | Except | Ending | Before | int | str
 Found = tuple[Value, bool] | None
 """What a phrase means and whether that is sure; None when the words turn out to mean nothing of the kind."""
 

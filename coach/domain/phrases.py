@@ -1,7 +1,7 @@
 """Finds the phrases in a typed line that can say when, how long, how often and where.
 
 A *sure* phrase ("at 7:30", "tomorrow", "every friday") counts anywhere; a doubtful one ("fri", "30m", "at 8", "daily")
-is left to `typed_line` to judge by where it stands.
+is left to `doubtful` to judge by where it stands.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _MAY_REPEAT = re.compile(
 """In every line that repeats: the patterns for that cost more than all others, and most lines need none of them."""
 _MAY_END = re.compile(r"until|till?\b|\bup\b|times|\b(?:day|night|week|month)", re.IGNORECASE)
 _AFTER_DAY = re.compile(
-    rf"(?:,\s?|\s)(?:(?P<hour>\d\d?)|(?P<part>{any_of(PARTS_OF_DAY)}))(?=[,;.!?]{{0,3}}(?:\s|$))",
+    rf"(?:,\s?|\s)(?:(?P<hour>\d{{4}}|\d\d?)|(?P<part>{any_of(PARTS_OF_DAY)}))(?=[,;.!?]{{0,3}}(?:\s|$))",
     re.IGNORECASE | re.ASCII,
 )
 _TAG = re.compile(r"(?<!\S)#(?P<tag>(?=[\w-]*[^\W\d_])[\w-]+)(?=[,;.!?]{0,3}(?:\s|$))")
@@ -71,7 +71,7 @@ def find_phrases(line: str, anchors: Anchors) -> list[Phrase]:
 
 
 def _after_day(line: str, day: Phrase) -> Phrase | None:
-    """The 8 of "fri 8" and the evening of "fri evening": only the day before makes them a time."""
+    """The 8 of "fri 8", or 1830, and the evening of "fri evening": only the day before makes them a time."""
     match = _AFTER_DAY.match(line, day.end) if day.value != Named("later") else None
     if match is None:
         return None
@@ -87,7 +87,11 @@ def tag_of(word: str) -> str:
 
 
 def _rules(line: str) -> Iterator[_Rule]:
-    """Ends before days, and repetitions before weekdays, since each may hold one of the others."""
+    """Ends before days, and repetitions before weekdays, since each may hold one of the others; as do reminders."""
+    if "remind" in line.lower():
+        from coach.domain.remind_phrases import REMINDERS
+
+        yield from (("remind", pattern, read) for pattern, read in REMINDERS)
     may_repeat, may_end = _MAY_REPEAT.search(line), _MAY_END.search(line)
     if may_repeat or may_end:
         from coach.domain.end_phrases import ENDINGS, EXCEPTS

@@ -11,7 +11,7 @@ from coach.domain.anchors import below_their_anchors
 from coach.domain.day_view import DayView, Line, Present, Section
 from coach.domain.days import DAY_START, PART_NAMES, PARTS, Part, part_of, show_minutes, show_time
 from coach.domain.gaps import Gap, free_room, overlapping, span
-from coach.domain.items import SETTLED, Item, Mark, State
+from coach.domain.items import SETTLED, Item, Mark, State, is_settled
 from coach.domain.shapes import EXCUSING, DayShape
 
 LEFTOVER_DAYS = 14
@@ -42,7 +42,7 @@ def plan_day(
     states = {item.id: _state(item, marks.get(item.id), shape) for item in planned}
     timed = [item for item in planned if item.start is not None]
     taken = [item for item in timed if states[item.id] not in _GONE]
-    open_items = [item for item in timed if states[item.id] not in SETTLED]
+    open_items = [item for item in timed if not is_settled(item, states[item.id])]
     clashing = overlapping(open_items, day, day_start) if day >= today else set()
     room = day >= today and shape.kind not in EXCUSING  # a day that asks for nothing is not to be filled
     gaps = free_room(taken, day, now if day == today else None, day_start, clock) if room else []
@@ -77,11 +77,11 @@ def leftovers(
 
 
 def left_open(item: Item, mark: Mark | None, shape: DayShape) -> bool:
-    """Whether nothing was said of it: a day that excuses it only puts it off, so the passport still waits after it.
+    """Whether it still waits: a day that excuses it only puts it off, and what was begun is not yet done.
 
     What a low-energy day brought along was for that day.
     """
-    return (mark is None or mark.state not in SETTLED) and item.id not in shape.brought
+    return (mark is None or not is_settled(item, mark.state)) and item.id not in shape.brought
 
 
 def shifted(orders: Sequence[float], index: int, by: int) -> dict[int, float]:

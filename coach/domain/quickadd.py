@@ -10,8 +10,8 @@ from coach.domain.clock_phrases import LONGEST_BARE
 from coach.domain.days import DAY_START, PARTS, Part, day_of, moment_of, show_minutes
 from coach.domain.errors import Refused, speaking_of
 from coach.domain.items import Item
-from coach.domain.meanings import Ahead, Clock, Clocks, Ending, Except, Named, Repeat
-from coach.domain.near_words import doubt
+from coach.domain.meanings import Ahead, Before, Clock, Clocks, Ending, Except, Named, Repeat
+from coach.domain.near_words import doubt, names_parts
 from coach.domain.reading_words import say
 from coach.domain.repeat import Rule, check_rule, read_rule
 from coach.domain.settings import DateOrder
@@ -44,6 +44,10 @@ class Reading:
     pinned: bool = False
     follows: str = ""
     """The title of what it comes after."""
+    leads: tuple[int, ...] = ()
+    """So many minutes before its start to be reminded as well."""
+    silent: bool = False
+    """Whether it does not remind at all."""
     area: str | None = None
     """The life area, where a form gave one: no line says it, so None leaves it as it is."""
     hint: str = ""
@@ -78,8 +82,8 @@ def read_line(
     with speaking_of(taken.words.get("day", "")):
         timed, passed = _with_day(_without_time(taken, day or today), taken, at)
     repeat = taken.chosen.get("repeat")
-    hint, unread = doubt(taken.loose, taken.unread, repeats=isinstance(repeat, Repeat))
-    timed = replace(timed, hint=hint or _doubt_time(taken, at), unread=unread)
+    hint, unread = doubt(taken.loose, taken.unread, taken.chosen)
+    timed = replace(_startable(timed, taken), hint=hint or _doubt_time(taken, at), unread=unread)
     if isinstance(repeat, Repeat):
         rule, left_out = repeat.rule, taken.chosen.get("except")
         with speaking_of(taken.words.get("except", "")):
@@ -102,6 +106,7 @@ def _without_time(taken: Taken, day: date) -> Reading:
     place, length, follows = (taken.chosen.get(kind) for kind in ("place", "length", "after"))
     if isinstance(follows, str) and title_key(follows) == title_key(taken.title):
         raise Refused(f"“{follows}” cannot come after itself. Name something else, or use quotes.")
+    before = taken.chosen.get("remind")
     return Reading(
         taken.title,
         day,
@@ -111,6 +116,8 @@ def _without_time(taken: Taken, day: date) -> Reading:
         tags=taken.tags,
         pinned="pin" in taken.chosen,
         follows=follows if isinstance(follows, str) else "",
+        leads=before.leads if isinstance(before, Before) else (),
+        silent=before == Before(()),
         spans=taken.spans,
     )
 
@@ -143,6 +150,14 @@ def _with_day(plain: Reading, taken: Taken, now: Now) -> tuple[Reading, bool]:
     return replace(reading, starts=starts if len(starts) > 1 else ()), passed and now.at.date() == now.today
 
 
+def _startable(reading: Reading, taken: Taken) -> Reading:
+    """The reading, where what comes before its start has one."""
+    if reading.leads and reading.start is None:
+        told = "A reminder before it needs a time when it starts, for example 07:30. Quotes keep words in the title."
+        raise Refused(told).about(taken.words["remind"])
+    return reading
+
+
 def _part(taken: Taken) -> Part | None:
     """Of the day: "tonight" and "every evening" name one, and "8 in the evening"."""
     named, repeat = taken.chosen.get("part"), taken.chosen.get("repeat")
@@ -161,6 +176,8 @@ def _is_later_half(start: time, part: Part | None, now: Now) -> bool:
 def _doubt_time(taken: Taken, now: Now) -> str:
     """About a time that was read as it was typed, where something else may have been meant."""
     clock = taken.chosen.get("clock")
+    if clock is None and names_parts(taken.words.get("repeat", "")):
+        return "That is once a day. For each give its time, such as: 8:00 and 20:00."
     if not isinstance(clock, Clock):
         return ""
     if clock.minutes and clock.minutes > LONGEST_BARE:

@@ -11,6 +11,7 @@ from coach.domain.after_phrases import Anchors
 from coach.domain.calendar_words import PARTS_OF_DAY
 from coach.domain.days import DAY_START, MONTHS, WEEKDAYS, clock_day, show_day, show_minutes, show_time
 from coach.domain.errors import Refused
+from coach.domain.leads import write_leads
 from coach.domain.meanings import Kind
 from coach.domain.repeat import Rule, read_rule
 from coach.domain.repeat_words import say_end
@@ -21,16 +22,25 @@ from coach.domain.written_line import often_words, write_place
 if TYPE_CHECKING:
     from coach.domain.quickadd import Reading
 
-FIELDS = ("title", "day", "time", "length", "often", "until", "after", "place", "tags", "first")
-_IN_LINE = ("often", "time", "day", "length", "until", "after", "place", "tags", "first")
+FIELDS = ("title", "day", "time", "length", "remind", "often", "until", "after", "place", "tags", "first")
+_IN_LINE = ("often", "time", "day", "length", "remind", "until", "after", "place", "tags", "first")
 """The order of a line: what says how often comes before its times, its first day and its end."""
-_KINDS: dict[str, Kind] = {"day": "day", "time": "clock", "length": "length", "often": "repeat", "until": "end"}
+_KINDS: dict[str, Kind] = {
+    "day": "day",
+    "time": "clock",
+    "length": "length",
+    "remind": "remind",
+    "often": "repeat",
+    "until": "end",
+}
+_NO = ("no", "none", "never", "off")
 _QUOTES = re.compile(r"(?:,? or use quotes\.|\. Or use quotes\.|\. Quotes keep [\w ]+\.)$")
 """The way out that a line has and a field has not."""
 _WAYS = {
     "day": "tomorrow, fri, 3 dec or later",
     "time": "07:30, 7pm, 15-16 or 8:00 and 20:00",
     "length": "30m or 1h30",
+    "remind": "15m, 1h and 10m, or no",
     "often": "every day, mon wed fri, or 1st of every month",
     "until": "31 dec, for 7 days or 10 times",
     "tags": "words such as health garden",
@@ -48,6 +58,7 @@ def fields_of(reading: Reading, today: date, clock: int = 24, day_start: time = 
         "day": _show_day(reading, starts if rule is None else (), today, day_start),
         "time": _show_times(starts, clock),
         "length": show_minutes(reading.minutes) if reading.minutes else "",
+        "remind": write_leads(reading.leads, silent=reading.silent),
         "often": _show_often(rule, reading) if rule and reading.day else "",
         "until": say_end(rule).removeprefix("until ").replace("once", "1 times") if rule else "",
         "after": reading.follows,
@@ -75,7 +86,7 @@ def line_from(fields: Mapping[str, str], anchors: Anchors) -> str:
 
 def raw_line(fields: Mapping[str, str]) -> str:
     """The same for what cannot be read: nothing typed is lost."""
-    signs = {"after": "after ", "place": "@", "until": "until "}
+    signs = {"after": "after ", "place": "@", "until": "until ", "remind": "remind "}
     shown = {"first": "!" if fields["first"] == "yes" else "", "tags": " ".join(f"#{tag}" for tag in _tags(fields))}
     words = ((signs.get(name, ""), one_line(shown.get(name, fields[name]))) for name in ("title", *_IN_LINE))
     return " ".join(sign + word for sign, word in words if word)
@@ -96,6 +107,8 @@ def _piece(name: str, words: str, fields: Mapping[str, str], anchors: Anchors) -
         return _first_read(tags and [" ".join(tags)], set(), name, words)
     if name == "until" and not one_line(fields["often"]):
         raise Refused("Until goes with something that repeats. Say how often, or empty this.").about(name)
+    if name == "remind" and words.casefold() not in _NO and not one_line(fields["time"]):
+        raise Refused("A reminder before it needs the time when it starts. Give that too, or empty this.").about(name)
     repeats = bool(one_line(fields["often"])) and name != "often"
     kinds, ways = {_KINDS[name]}, _ways(name, words, repeats)
     return _first_read(ways, kinds, name, words, before="every day " if repeats else "")
@@ -110,6 +123,8 @@ def _ways(name: str, words: str, repeats: bool) -> list[str]:
             return [f"at {words}"] if words.isdecimal() else [words, f"at {words}"]
         case "length":
             return [f"for {words}m" if words.isdecimal() else f"for {words}", words]
+        case "remind":
+            return ["no reminder"] if words.casefold() in _NO else [f"remind {words} before", f"remind {words}", words]
         case "often":
             return [words, f"every {words}"]
     return [f"until {words}", words, f"for {words}"]
@@ -124,7 +139,7 @@ def _first_read(ways: Iterable[str], kinds: set[Kind], name: str, words: str, be
         except Refused as trouble:
             refused = refused or trouble
             continue
-        extra = {"except", *(["part"] if name == "day" else [])}
+        extra = {"except", *(["part"] if name in ("day", "often") else [])}
         if taken.title == "x" and set(taken.chosen) - extra == kinds | more and _is_right(name, taken):
             return way
     if refused is not None:
@@ -175,7 +190,6 @@ def _show_often(rule: Rule, reading: Reading) -> str:
     part = _part_word(reading) if not reading.start else ""
     if part and rule.interval == 1 and rule.frequency == "DAILY" and not rule.weekdays:
         return f"every {part}"
-    if part and rule.interval == 1 and rule.frequency == "WEEKLY" and not rule.numbers:
-        days = [WEEKDAYS[day][:3] for _, day in rule.weekdays]
-        return f"every {' '.join(days) or 'week'} {part}"
-    return words
+    if part and rule.interval == 1 and rule.frequency == "WEEKLY" and rule.weekdays and not rule.numbers:
+        return f"every {' '.join(WEEKDAYS[day][:3] for _, day in rule.weekdays)} {part}"
+    return f"{words} in the {part}" if part else words

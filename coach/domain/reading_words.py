@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from coach.domain.days import WEEKDAYS, clock_day, day_of, show_day, show_minutes, show_time
+from coach.domain.leads import say_leads
 from coach.domain.occurrences import rule_of
 from coach.domain.repeat import Rule, read_rule
 from coach.domain.repeat_words import how_often, ordinal, say_end
@@ -45,6 +46,7 @@ def say(
     parts += [f"at {reading.place}"] if reading.place else []
     parts += [f"#{tag}" for tag in reading.tags]
     parts += ["pinned"] if reading.pinned else []
+    parts += filter(None, [say_leads(reading.leads, silent=reading.silent)])
     if rule is not None and not once:
         parts.append(_next(reading.next, now, clock, several))
     notes = [f"{show_time(passed, clock)} has passed today"] if passed else []
@@ -114,3 +116,6 @@ def _notes(reading: Reading, rule: Rule | None, now: Now, clock: int) -> Iterato
     late = [day for day in rule.of("BYMONTHDAY") or (reading.day.day,) if day > 28]
     if rule.frequency == "MONTHLY" and not rule.weekdays and late:
         yield f"only in months with a {ordinal(late[0])}; “last day of every month” is in all"
+    leaps = rule.frequency == "YEARLY" and not (rule.weekdays or rule.numbers) and rule.interval % 4
+    if leaps and (reading.day.month, reading.day.day) == (2, 29):
+        yield "only in leap years; “every year from 28 feb” is in all"

@@ -79,7 +79,8 @@ def _read_adverb(match: _Match) -> Repeat:
 def _read_every_part(match: _Match) -> Repeat:
     part: Part = PARTS_OF_DAY[match["part"].lower()]  # type: ignore[assignment]  # the table holds parts only
     days = _weekdays(match["days"] or "")
-    return Repeat(Rule("WEEKLY", weekdays=tuple((0, day) for day in days)) if days else Rule("DAILY"), part)
+    rule = Rule("WEEKLY", weekdays=tuple((0, day) for day in days)) if days else Rule("DAILY")
+    return Repeat(rule, None if match["more"] else part)
 
 
 def _read_rule(match: _Match) -> Repeat:
@@ -152,6 +153,9 @@ _ANY_DAY = any_of({**WEEKDAY_WORDS, **WEEKDAY_PLURALS})
 _SEVERAL = rf"{_ANY_DAY}(?:(?:\s*[,/&]\s*(?:and\s+)?|\s+and\s+|\s+){_ANY_DAY})*"
 LEFT_OUT = rf"(?:{_SEVERAL}|(?:the\s+)?(?:weekends?|weekdays?))"
 """Days after "except"."""
+_PART = any_of(PARTS_OF_DAY)
+AND_PART = rf"(?:\s*[,&]\s*(?:and\s+)?|\s+and\s+)(?:every\s+)?{_PART}"
+"""What follows "every morning" where it is several times a day."""
 _EVERY = r"(?:every|each)\s+"
 _OF_MONTH = r"\s+of\s+(?:every|each|the)\s+month"
 _PLACE = any_of(PLACES)
@@ -178,7 +182,10 @@ _RULES: tuple[tuple[str, Callable[[_Match], Repeat | None]], ...] = (
     (rf"(?P<count>every|each)\s+(?P<unit>{any_of(UNITS)}){_ON}", _read_every_so_many),
     (rf"(?:{_EVERY})?(?:{any_of(WORKING_DAYS)})s|{_EVERY}{any_of(WORKING_DAYS)}|{_EVERY}work\s+day", _read_working),
     (rf"(?:{_EVERY})?weekends|{_EVERY}weekend|at\s+weekends", _read_weekend),
-    (rf"{_EVERY}(?:(?P<days>{_SEVERAL})\s+)?(?P<part>{any_of(PARTS_OF_DAY)})", _read_every_part),
+    (
+        rf"{_EVERY}(?:(?P<days>{_SEVERAL})\s+)?(?P<part>{_PART})(?P<more>(?:{AND_PART})+)?",
+        _read_every_part,
+    ),
     (rf"(?P<adverb>{any_of(ADVERBS)}){_ON}", _read_adverb),
     (rf"(?:{_EVERY})?(?P<first>{_DAY})\s?(?:[-–]|\s+to\s+|\s+through\s+)\s?(?P<final>{_DAY})", _read_days_in_a_row),
     (rf"(?:on\s+)?(?P<every>{_EVERY}(?:on\s+)?)?(?P<days>{_SEVERAL})", _read_days),

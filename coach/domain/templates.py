@@ -9,6 +9,7 @@ from typing import Literal
 from coach.domain.days import Part
 from coach.domain.errors import Refused
 from coach.domain.items import Item, RoutineStep
+from coach.domain.step_lengths import check_minutes
 from coach.domain.text import title_key
 
 TemplateKind = Literal["usual", "low"]
@@ -31,13 +32,14 @@ class TemplateLine:
     tags: tuple[str, ...] = ()
     area: str = ""
     pinned: bool = False
+    leads: tuple[int, ...] = ()
+    silent: bool = False
     steps: dict[str, RoutineStep] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise Refused("A line of a template needs a few words.")
-        if self.minutes is not None and not 1 <= self.minutes <= 1440:
-            raise Refused(f"{self.minutes} minutes is not between 1 and 1440. Give a length such as 30m or 1h30.")
+        check_minutes(self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def line_from(item: Item, order: float) -> TemplateLine:
         item.tags,
         item.area,
         item.pinned,
+        item.leads,
+        item.silent,
         dict(item.steps),
     )
 

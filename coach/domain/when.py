@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from coach.domain.days import MONTHS, moment_of
 from coach.domain.errors import Refused
-from coach.domain.meanings import Ahead, Ending, MonthDay, MonthEnd, Named, Slashed, Value, Weekday
+from coach.domain.meanings import Ahead, DayOfMonth, Ending, MonthDay, MonthEnd, Named, Slashed, Value, Weekday
 from coach.domain.repeat import MOST_TIMES, NO_DAY, Rule, may_fall, next_day
 from coach.domain.settings import DateOrder
 
@@ -63,6 +63,9 @@ def find_day(named: Value | None, shown: date, now: Now, past: bool) -> tuple[da
             return today + timedelta(days=7 if again else away), again and not after
         case MonthDay():
             return _next_month_day(named, today), False
+        case DayOfMonth(day=number):
+            again = number == today.day and past
+            return _next_with(number, today + timedelta(days=again)), again
         case Slashed():
             return _next_month_day(in_order(named, now.date_order), today), False
         case date():
@@ -80,7 +83,7 @@ def names_clock_day(named: Value | None) -> bool:
     return named is not None and named not in (Named("today"), Named("tonight"), Named("later"))
 
 
-_NEAR = {"tomorrow": 1, "yesterday": -1}
+_NEAR = {"tomorrow": 1, "yesterday": -1, "day after tomorrow": 2, "day before yesterday": -2}
 
 
 def _ahead(wanted: Ahead, today: date) -> date:
@@ -88,11 +91,10 @@ def _ahead(wanted: Ahead, today: date) -> date:
     months = (LAST.year - today.year) * 12 + LAST.month - today.month
     if wanted.days > (LAST - today).days or wanted.months > months:
         raise Refused("That is too far away. Give a day until the end of 2099, or use quotes.")
-    return (
-        _months_on(today, wanted.months) + timedelta(days=wanted.days)
-        if wanted.months
-        else (today + timedelta(days=wanted.days))
-    )
+    if not wanted.months:
+        return today + timedelta(days=wanted.days)
+    last = _months_on(today.replace(day=1), wanted.months + 1) - timedelta(days=1)
+    return min(_months_on(today, wanted.months), last)
 
 
 def in_order(slashed: Slashed, order: DateOrder) -> MonthDay:
@@ -196,6 +198,12 @@ def _months_on(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     following = date(day.year + years + month // 11, (month + 1) % 12 + 1, 1)
     return min(date(day.year + years, month + 1, 1) + timedelta(days=day.day - 1), following)
+
+
+def _next_with(number: int, from_day: date) -> date:
+    """The next day with that number from a day; the 31st waits for a month that has it."""
+    days = (from_day + timedelta(days=away) for away in range(62))
+    return next(day for day in days if day.day == number)
 
 
 def _next_month_end(wanted: MonthEnd, from_day: date) -> date:

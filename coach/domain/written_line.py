@@ -12,6 +12,7 @@ from coach.domain.clock_phrases import LONGEST_BARE
 from coach.domain.days import DAY_START, clock_day, show_day
 from coach.domain.errors import Refused
 from coach.domain.items import Item
+from coach.domain.leads import write_phrase
 from coach.domain.repeat import Rule, read_rule
 from coach.domain.repeat_words import how_often
 from coach.domain.typed_line import quote_title, take_apart
@@ -88,7 +89,8 @@ def _day(day: date | None, today: date | None) -> str:
 
 def _rest(item: Item) -> str:
     starts = [f"{start:%H:%M}" for start in item.starts or ((item.start,) if item.start else ())]
-    parts = [" and ".join(starts), _length(item.minutes), _after(item), write_place(item.place)]
+    reminder = write_phrase(item.leads if starts else (), silent=item.silent)
+    parts = [" and ".join(starts), _length(item.minutes), reminder, _after(item), write_place(item.place)]
     parts += [f"#{tag}" for tag in item.tags] + (["!"] if item.pinned else [])
     return "".join(f" {part}" for part in parts if part)
 

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from coach.domain.areas import AREAS, largest_gap
 from coach.domain.errors import Refused
 from coach.domain.goals import Goal, Rung, Step
+from coach.domain.items import Item, RoutineStep
 from coach.domain.scale import check_scale
 from coach.domain.starters import Starter, StarterStep
-from coach.domain.step_lengths import split_length, with_length
+from coach.domain.step_lengths import LONGEST, split_length, with_length
+from coach.domain.templates import TemplateLine
 from tests.shipped import looks_shown
 
 GOAL = Goal("p-a", "Back to college")
@@ -85,6 +87,9 @@ def test_a_next_step_over_a_quarter_of_an_hour_could_be_smaller(minutes: list[in
         (Step, {"title": "", "order": 1.0}),
         (Step, {"title": "x", "order": 1.0, "minutes": 0}),
         (Step, {"title": "x", "order": 1.0, "minutes": 1441}),
+        (RoutineStep, {"title": "x", "order": 1.0, "minutes": -5}),
+        (Item, {"id": "p-a", "title": "x", "minutes": 1441}),
+        (TemplateLine, {"title": "x", "minutes": 0}),
         (Rung, {"title": " ", "order": 1.0}),
         (Rung, {"title": "x", "order": 1.0, "difficulty": 11}),
         (Rung, {"title": "x", "order": 1.0, "tries": -1}),
@@ -107,6 +112,12 @@ def test_what_cannot_be_is_refused_with_a_sentence(kind: type, given: dict[str, 
         ("visit 1 h 30", "visit", 90),
         ("visit 2 h", "visit", 120),
         ("run 800m", "run 800m", None),
+        ("visit 4 h 01", "visit", 241),
+        ("travel 13h20", "travel", 800),
+        ("travel 800 min", "travel", 800),
+        ("fast 24h", "fast", 1440),
+        ("fast 24h01", "fast 24h01", None),
+        ("fast 99h", "fast 99h", None),
         ("10 min", "10 min", None),
         ("ring 0 min", "ring 0 min", None),
         ("meet Tim", "meet Tim", None),
@@ -119,7 +130,7 @@ def test_how_long_a_step_takes_may_stand_behind_its_words(line: str, title: str,
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(max_size=60), st.one_of(st.none(), st.integers(1, 240)))
+@given(st.text(max_size=60), st.one_of(st.none(), st.integers(1, LONGEST)))
 def test_a_step_written_out_reads_back_as_itself(words: str, minutes: int | None) -> None:
     title = split_length(" ".join(words.split()))[0] or "x"
     if minutes is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from coach.domain.day_view import DayView
 from coach.domain.gaps import Gap
-from coach.domain.items import SETTLED, Item, Mark, State
+from coach.domain.items import SETTLED, Item, Mark, RoutineStep, State
 from coach.domain.planner import leftovers, plan_day, shifted
 
 TODAY = date(2026, 11, 23)
@@ -148,6 +149,11 @@ def test_past_days_offer_no_room_and_have_no_present() -> None:
     assert (past.present, past.next_up, coming.present, coming.next_up) == (None, None, None, None)
 
 
+def test_there_is_no_room_before_the_day_begins() -> None:
+    view = plan_day(TODAY, [item("a", "15:00")], {}, NOW - timedelta(days=1), TODAY - timedelta(days=1), time(9))
+    assert shown(view) == ["Morning", "09:00 6 h free", "Midday", "15:00 a"]
+
+
 def test_a_twelve_hour_clock() -> None:
     view = plan_day(TODAY, [item("mum", "17:00", 5)], {}, NOW, TODAY, clock=12)
     assert shown(view) == ["Morning", "10:45 am 6 h 15 free", "Evening", "5:00 pm mum"]
@@ -166,6 +172,16 @@ def test_leftovers_are_the_open_items_of_two_weeks() -> None:
 @pytest.mark.parametrize("state", sorted(SETTLED))
 def test_what_was_settled_is_not_left_over(state: State) -> None:
     assert leftovers(TODAY, [item("a", day=date(2026, 11, 20))], marks(a=state)) == ()
+
+
+def test_a_routine_only_begun_still_waits_for_its_other_steps() -> None:
+    steps = {"s1": RoutineStep("one", 1.0), "s2": RoutineStep("two", 2.0)}
+    routine = replace(item("a", day=date(2026, 11, 20)), steps=steps)
+    assert leftovers(TODAY, [routine], marks(a="part")) == (routine,)
+    assert leftovers(TODAY, [routine], marks(a="done")) == ()
+    timed = replace(item("b", "13:30"), steps=steps)
+    view = plan_day(TODAY, [timed, item("c", "14:00")], marks(b="part"), NOW, TODAY)
+    assert view.next_up == timed, "it is still to come"
 
 
 @settings(max_examples=200, deadline=None)

@@ -110,3 +110,10 @@ def test_no_field_is_silently_left_out(fields: dict[str, str]) -> None:
     taken = take_apart(line, KNOWN)
     assert taken.title == "sun"
     assert set(taken.chosen) - {"except"} == {KINDS[name] for name, words in fields.items() if words}
+
+
+@pytest.mark.parametrize("often", ["every week", "every other friday", "1st of every month", "every mon fri"])
+def test_the_part_of_the_day_of_what_repeats_is_kept(often: str) -> None:
+    reading = read(f"walk {often} in the evening")
+    again = read(line_from(fields_of(reading, TODAY), KNOWN))
+    assert (again.part, again.rule, again.title) == ("evening", reading.rule, "walk")
