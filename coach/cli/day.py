@@ -153,6 +153,8 @@ def _more(coach: Coach, item: Item) -> dict[str, Any]:
     found: dict[str, Any] = {"place": item.place} if item.place else {}
     found |= {"tags": list(item.tags)} if item.tags else {}
     found |= {"pinned": True} if item.pinned else {}
+    found |= {"leads": list(item.leads)} if item.leads else {}
+    found |= {"silent": True} if item.silent else {}
     if item.of:
         from coach.domain.quickadd import rule_with_times
 
@@ -193,6 +195,8 @@ def _read(reading: Reading) -> dict[str, Any]:
         "place": reading.place or None,
         "tags": list(reading.tags),
         "pinned": reading.pinned,
+        "leads": list(reading.leads),
+        "silent": reading.silent,
         "follows": reading.follows or None,
         "reading": reading.sentence,
         "hint": reading.hint or None,

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from coach.domain.after_phrases import anchors_of
-from coach.domain.days import show_day
+from coach.domain.days import FIRST_DAY, LAST_DAY, show_day
 from coach.domain.errors import Ambiguous, NotFound
 from coach.domain.items import Item, Mark
 from coach.domain.occurrences import Name, name_of, occurrence, occurrences, read_name
@@ -112,7 +112,7 @@ class Agenda:
         found = {}
         for item in items:
             day = item.on or item.day
-            key = mark_key(item, day) if day else None
+            key = mark_key(item, day) if day and FIRST_DAY <= day <= LAST_DAY else None
             mark = self.marks.get(mark_id(key.of, key.on, key.slot)) if key else None
             if mark is not None:
                 found[item.id] = mark.as_ticked(item)
@@ -151,4 +151,4 @@ def _series(plan: Iterable[Item]) -> dict[str, Item]:
 
 def mark_key(item: Item, day: date) -> Name:
     """Whose mark it is, and of which day: of what repeats, the one its rule gave it."""
-    return name_of(item) or Name(item.id, day)
+    return name_of(item) or Name(item.id, item.on or day)

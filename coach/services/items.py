@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from coach.domain.day_view import DayView
 from coach.domain.days import Part, day_of, show_day
 from coach.domain.errors import Ambiguous, NotFound, Refused
 from coach.domain.items import SETTLED, Item, State
 from coach.domain.occurrences import read_name
-from coach.domain.planner import plan_day, shifted
+from coach.domain.planner import plan_day
 from coach.services.agenda import Agenda, repeats
 from coach.services.goals import Goals
 from coach.services.leftovers import Leftovers
-from coach.services.marks import Marks
+from coach.services.marks import STAYS, Marks
+from coach.services.order import Order, in_order
 from coach.services.pins import Pins
 from coach.services.routines import Routines
 from coach.services.series import Series
@@ -49,14 +50,16 @@ class Items:
         """For looking at several days at once."""
         self.anchors = self._agenda.anchors
         """The titles a line about a day can say "after" of; for `read`, which itself opens no book."""
-        self.series = Series(store, self._agenda, self.today, now)
-        """For changes of all times of what repeats; what is done to one time of it is done here."""
         self.marks = Marks(store, self._agenda, goals, now)
         """For what becomes of them."""
+        self.pins = Pins(self._agenda)
+        """For what comes first on its day."""
+        self.order = Order(store, self._agenda, self.view)
+        """For their places among each other."""
+        self.series = Series(store, self._agenda, self.marks, self.pins, self.today, now)
+        """For changes of all times of what repeats; what is done to one time of it is done here."""
         self.routines = Routines(store, self._agenda)
         """For the steps inside them."""
-        self.pins = Pins(store, self._agenda, self.series)
-        """For what comes first on its day."""
         self._items = self._agenda.items
         self.shapes = Shapes(store)
         self.left = Leftovers(self._agenda, self.shapes, self.today)
@@ -102,7 +105,9 @@ class Items:
             pinned=reading.pinned,
             follows=reading.follows,
             area=reading.area or "",
-            order=self._last_order(reading.day),
+            leads=reading.leads,
+            silent=reading.silent,
+            order=self.order.last(reading.day),
             made=self._now(),
         )
         with self._store.change(f"Added “{item.title}”"):
@@ -112,22 +117,23 @@ class Items:
     def edit(self, item: str, reading: Reading) -> Item:
         """One time of what repeats changes alone, unless the line says how often: then so do those that follow."""
         before = self.get(item)
-        self.pins.check_line(reading, before, self.today())
         if before.of:
             return self.series.change(item, reading, "following" if reading.rule else "this")
         if repeats(before):
             return self.series.change(item, reading, "all")
+        self.pins.check_line(reading, before, self.today())
         if reading.rule:
             return self.series.make(before, reading)
         changed = replace(before, title=reading.title, day=reading.day, start=reading.start, minutes=reading.minutes)
         changed = replace(changed, place=reading.place, tags=reading.tags, pinned=reading.pinned)
         changed = replace(changed, follows=reading.follows, area=before.area if reading.area is None else reading.area)
-        changed = replace(changed, part=reading.part or before.part)
+        changed = replace(changed, part=reading.part or before.part, leads=reading.leads, silent=reading.silent)
         if changed.day != before.day:
-            changed = replace(changed, order=self._last_order(changed.day))
-        if (changed.day, changed.start) != (before.day, before.start):
+            changed = replace(changed, order=self.order.last(changed.day))
+        if (changed.day, changed.start, changed.leads) != (before.day, before.start, before.leads):
             changed = replace(changed, made=self._now())  # what is past at its new time does not prompt
         with self._store.change(f"Changed “{changed.title}”"):
+            changed = self.marks.bring(before, changed)
             self._items.put(changed)
         return changed
 
@@ -150,34 +156,24 @@ class Items:
         """To another day, or to the Later list; a start time stays only where there is a day."""
         found = self.get(item)
         if found.of:
-            return self.series.move(self.pins.where_there_is_room(found, day), day, self._last_order(day))
+            return self.series.move(self.pins.where_there_is_room(found, day), day, self.order.last(day))
         if repeats(found):
             raise Refused(f"“{found.title}” repeats. Move one time of it, or change its line.")
         moved = replace(found, day=day, start=found.start if day else None, made=self._now())
-        moved = self.pins.where_there_is_room(replace(moved, order=self._last_order(day)), day)
+        moved = self.pins.where_there_is_room(replace(moved, order=self.order.last(day)), day)
         with self._store.change(f"Moved “{found.title}”"):
+            moved = self.marks.bring(found, moved)
             self._items.put(moved)
         return moved
-
-    def shift(self, item: str, by: Literal[-1, 1]) -> bool:
-        """One place up or down among those of its part of the day without a start; False where there is no place."""
-        found = self.get(item)
-        planned = _in_order(self._agenda.on(found.day))
-        peers = [peer for peer in planned if peer.start is None and (peer.part or "any") == (found.part or "any")]
-        index = next((index for index, peer in enumerate(peers) if peer.id == item), -1)
-        if index < 0 or not (orders := shifted([peer.order for peer in peers], index, by)):
-            return False
-        with self._store.change(f"Moved “{found.title}”"):
-            for place, order in orders.items():
-                self._put_order(peers[place], order)
-        return True
 
     def mark(self, item: str, day: date, state: State, at: datetime | None = None, reason: str = "") -> None:
         """Says what became of an item, or of the time of it on a day; what was for later is done on that day."""
         found = self.get(item)
+        if found.day is None and state in ("excused", "missed"):
+            raise Refused(f"“{found.title}” waits for later: no day asks for it, so there is nothing to skip.")
         with self._store.change(f"{'Ticked' if state == 'done' else 'Marked'} “{found.title}”"):
             if found.day is None and state in ("done", "part"):
-                self._items.put(replace(found, day=day, order=self._last_order(day)))
+                self._items.put(replace(found, day=day, order=self.order.last(day)))
             self.marks.set(item, day, state, at, reason)
 
     def let_go(self, item: str) -> None:
@@ -206,7 +202,8 @@ class Items:
         """What has no day yet, in the person's order."""
         items = self._agenda.undated()
         marks = self._agenda.marks_of(item for item in items if item.of)
-        return tuple(_in_order(item for item in items if item.id not in marks or marks[item.id].state not in SETTLED))
+        gone = {item for item, mark in marks.items() if mark.state in SETTLED - STAYS}
+        return tuple(in_order(item for item in items if item.id not in gone))
 
     def leftovers(self) -> tuple[Item, ...]:
         """What the last days left open; of what repeats, only what comes rarely."""
@@ -214,7 +211,15 @@ class Items:
 
     def pin(self, item: str, on: bool) -> Item:
         """Puts it first on its day, or back to its place; of what repeats, only this time of it."""
-        return self.pins.put(item, on)
+        found = self.get(item)
+        if on:
+            self.pins.check(found.day, item)
+        label, changed = f"{'Pinned' if on else 'Unpinned'} “{found.title}”", replace(found, pinned=on)
+        if found.of:
+            return self.series.put_one(label, changed)
+        with self._store.change(label):
+            self._items.put(changed)
+        return changed
 
     def find(self, words: str, day: date) -> Item:
         """By id or words of the title, of what repeats its time on that day; NotFound or Ambiguous otherwise."""
@@ -234,17 +239,3 @@ class Items:
             )
             raise Ambiguous(f"More than one thing fits {words!r}. Say which, by its id:\n{listed}")
         return matches[0]
-
-    def _put_order(self, item: Item, order: float) -> None:
-        """What repeats has one place among the others on all its days."""
-        if item.of is None or self._items.get(item.id):
-            self._items.put(replace(item, order=order))
-        if item.of and (series := self._items.get(item.of)):
-            self._items.put(replace(series, order=order))
-
-    def _last_order(self, day: date | None) -> float:
-        return max((item.order for item in self._agenda.on(day)), default=0.0) + 1
-
-
-def _in_order(items: Iterable[Item]) -> list[Item]:
-    return sorted(items, key=lambda item: (item.order, item.id))

@@ -16,6 +16,8 @@ from coach.storage.store import Store
 
 LONGEST_NOTE = 2_000
 NEAR = timedelta(weeks=5)
+STAYS: frozenset[State] = frozenset({"done", "part"})
+"""States that go along to another day: what was done was done."""
 
 
 class Marks:
@@ -62,6 +64,20 @@ class Marks:
             mark = replace(mark, expected_pleasure=pleasure, expected_mastery=mastery)
         self._put(f"Rated “{item.title}”", item, mark)
 
+    def bring(self, before: Item, after: Item) -> Item:
+        """Takes along, inside a change, what was said of something that is put elsewhere; the thing as it is to be put.
+
+        Its mark keeps the day of its name, as that of one time of a series does: so it waits on the Later list too,
+        and what another device says of it meanwhile is not lost.
+        """
+        day = before.on or before.day
+        key = mark_key(before, day) if day and after.day != before.day else None
+        mark = self._agenda.marks.get(mark_id(key.of, key.on, key.slot)) if key else None
+        if mark is None:
+            return after
+        self._agenda.marks.put(elsewhere(mark))
+        return after if after.of else replace(after, on=mark.day)
+
     def _mark(self, item: Item, day: date) -> Mark:
         key = mark_key(item, day)
         found = self._agenda.marks.get(mark_id(key.of, key.on, key.slot))
@@ -85,6 +101,11 @@ class Marks:
         near = self._agenda.between(day - NEAR, day + NEAR, same_step)
         marks = self._agenda.marks_of(filter(same_step, near))
         return any(mark.state == "done" for mark in marks.values())
+
+
+def elsewhere(mark: Mark) -> Mark:
+    """As it goes to another day: excused, missed or let go of it was on its own, and is asked for there."""
+    return mark if mark.state in STAYS else replace(mark, state="open")
 
 
 def _with(mark: Mark, item: Item, state: State) -> dict[str, bool]:

@@ -12,8 +12,6 @@ from coach.domain.items import SETTLED, Item
 from coach.domain.planner import MOST_FIRST
 from coach.domain.repeat import next_day, read_rule
 from coach.services.agenda import Agenda
-from coach.services.series import Series
-from coach.storage.store import Store
 
 if TYPE_CHECKING:
     from coach.domain.quickadd import Reading
@@ -22,20 +20,8 @@ if TYPE_CHECKING:
 class Pins:
     """Whoever asks for a fourth is told so; what only comes to a day where three are first comes without its pin."""
 
-    def __init__(self, store: Store, agenda: Agenda, series: Series) -> None:
-        self._store, self._agenda, self._series = store, agenda, series
-
-    def put(self, item: str, on: bool) -> Item:
-        """Puts it first on its day, or back to its place; of what repeats, only this time of it."""
-        found = self._agenda.get(item)
-        if on:
-            self.check(found.day, item)
-        label, changed = f"{'Pinned' if on else 'Unpinned'} “{found.title}”", replace(found, pinned=on)
-        if found.of:
-            return self._series.put_one(label, changed)
-        with self._store.change(label):
-            self._agenda.items.put(changed)
-        return changed
+    def __init__(self, agenda: Agenda) -> None:
+        self._agenda = agenda
 
     def room(self, day: date, but: str = "") -> int:
         """How many more may be first; one thing, or all times of what repeats, can be left out of account."""

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Literal
 from coach.domain.days import DAY_START
 from coach.domain.errors import NotFound, Refused
 from coach.domain.items import SETTLED, Item, Mark
-from coach.domain.occurrences import Name, begun_on, ended_before, name_of, occurrence, rule_of, slots
+from coach.domain.occurrences import begun_on, ended_before, name_of, occurrence, rule_of, slots
 from coach.services.agenda import Agenda, repeats
+from coach.services.carrying import Carrying
+from coach.services.marks import Marks
+from coach.services.pins import Pins
 from coach.storage.ids import PLAN, mark_id, month_book
 from coach.storage.store import Store
 
@@ -28,8 +31,18 @@ Scope = Literal["this", "following", "all"]
 class Series:
     """Repeating items. A reference is the id of a series or of one time of it."""
 
-    def __init__(self, store: Store, agenda: Agenda, today: Callable[[], date], now: Callable[[], datetime]) -> None:
-        self._store, self._agenda, self._today, self._now = store, agenda, today, now
+    def __init__(
+        self,
+        store: Store,
+        agenda: Agenda,
+        marks: Marks,
+        pins: Pins,
+        today: Callable[[], date],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store, self._agenda, self._marks, self._pins = store, agenda, marks, pins
+        self._today, self._now = today, now
+        self._carrying = Carrying(store, agenda)
 
     def of(self, ref: str) -> Item:
         """The series itself; NotFound when the reference is of nothing that repeats."""
@@ -52,18 +65,22 @@ class Series:
     def change(self, ref: str, reading: Reading, scope: Scope) -> Item:
         """What it is from now on: the changed time, the series, or the one thing it became."""
         found = self._agenda.get(ref)
+        self._pins.check_line(reading, found, self._today())
         if scope == "this" and found.of:
             return self._change_one(found, reading)
         series = self.of(ref)
         if scope == "all" and reading.rule and _same_days(series, reading):
             changed = _with(series, reading)
+            if changed.leads != series.leads:
+                changed = replace(changed, made=self._now())  # nor does what is past before its start
             with self._store.change(f"Changed “{changed.title}”"):
+                self._carrying.to_other(series, changed, min(found.on or self._today(), self._today()))
                 self._agenda.items.put(changed)
             return changed
         cut = self._cut(ref if scope == "following" else series.id)
         if cut < self._today() <= (reading.day or self._today()):
             cut = self._today()  # "from" was taken out of the line: the days until now stay
-        return self._change_from(series, cut, reading)
+        return self._change_from(series, cut, reading, found)
 
     def move(self, time: Item, day: date | None, order: float) -> Item:
         """One time to another day, or to the Later list."""
@@ -77,8 +94,10 @@ class Series:
         found = self._agenda.get(ref)
         if not (name := name_of(found)):
             raise Refused(f"“{found.title}” is all of it, not one time. Say which, by the id coach today --json shows.")
+        before = self._agenda.marks.get(mark_id(name.of, name.on, name.slot))
+        mark = before or Mark(name.of, name.on, "open", slot=name.slot)
         with self._store.change(f"Dropped “{found.title}”"):
-            self._agenda.marks.put(Mark(name.of, name.on, "dropped", self._now(), slot=name.slot))
+            self._agenda.marks.put(replace(mark, state="dropped", at=self._now(), reason=""))
         return found
 
     def end(self, ref: str) -> Item:
@@ -96,13 +115,12 @@ class Series:
         return series
 
     def make(self, item: Item, reading: Reading) -> Item:
-        """One thing becomes a series; what became of it on its day stays with that day."""
-        new = _with(replace(item, id=self._store.new_id(PLAN), made=self._now()), reading)
+        """One thing becomes a series; what was said of it goes to its first time, unless it was done before that."""
+        new = _with(replace(item, id=self._store.new_id(PLAN), on=None, made=self._now()), reading)
         with self._store.change(f"Changed “{new.title}”"):
-            if item.day:
-                self._carry(item, new, item.day)
             self._agenda.items.put(new)
-            self._agenda.items.remove(item.id)
+            if self._carrying.to_first(item, new):
+                self._agenda.items.remove(item.id)
         return new
 
     def _cut(self, ref: str) -> date:
@@ -117,7 +135,7 @@ class Series:
         if reading.rule:
             raise Refused("One time of it has one day and one time. Change this and all that follow instead.")
         changed = replace(_with(found, reading), rule=None, starts=())
-        if (changed.day, changed.start) != (found.day, found.start):
+        if (changed.day, changed.start, changed.leads) != (found.day, found.start, found.leads):
             changed = replace(changed, made=self._now())  # what is past at its new time does not prompt
         return self.put_one(f"Changed “{changed.title}”", changed)
 
@@ -125,13 +143,14 @@ class Series:
         """One time of it; as the rule gives it, it needs no record, and a change of all times reaches it again."""
         name = name_of(changed)
         with self._store.change(label):
+            self._marks.bring(self._agenda.get(changed.id), changed)
             if name and changed == occurrence(self.of(changed.id), name):
                 self._agenda.items.remove(changed.id)
             else:
                 self._agenda.items.put(changed)
         return changed
 
-    def _change_from(self, series: Item, cut: date, reading: Reading) -> Item:
+    def _change_from(self, series: Item, cut: date, reading: Reading, found: Item) -> Item:
         """The old series ends before a day, and what was read takes its place, in one change."""
         new = _with(replace(series, made=self._now()), reading)
         old = ended_before(series, cut)
@@ -143,8 +162,9 @@ class Series:
             if old is not None:
                 new = replace(new, id=self._store.new_id(PLAN))
         with self._store.change(f"Changed “{new.title}”"):
+            meant = name_of(found)
+            new = self._carrying.to_other(series, new, cut, meant if meant and meant.on >= cut else None)
             if new.id != series.id:
-                self._carry(series, new, cut)
                 self._keep(old, series)
             self._agenda.items.put(new)
         return new
@@ -154,18 +174,6 @@ class Series:
             self._agenda.items.remove(series.id)
         else:
             self._agenda.items.put(left)
-
-    def _carry(self, old: Item, new: Item, cut: date) -> None:
-        """What was ticked, excused or changed by hand from the cut on is not asked for again, nor lost."""
-        renamed = dict(zip((slot for slot, _ in slots(old)), (slot for slot, _ in slots(new)), strict=False))
-        for mark in self._agenda.marks_from(old.id, cut):
-            name = Name(new.id, mark.day, renamed.get(mark.slot, "-"))
-            if mark.state in SETTLED and (occurrence(new, name) if new.rule else new.day == mark.day):
-                self._agenda.marks.put(replace(mark, subject=new.id, slot=name.slot))
-        for changed in self._agenda.changed_from(old.id, cut) if new.rule else ():
-            name = Name(new.id, changed.on or cut, renamed.get(changed.slot, "-"))
-            if occurrence(new, name):
-                self._agenda.items.put(replace(changed, id=str(name), of=new.id, slot=name.slot))
 
 
 def _with(item: Item, reading: Reading) -> Item:
@@ -184,6 +192,8 @@ def _with(item: Item, reading: Reading) -> Item:
         pinned=reading.pinned,
         follows=reading.follows,
         area=item.area if reading.area is None else reading.area,
+        leads=reading.leads,
+        silent=reading.silent,
     )
 
 

@@ -94,6 +94,8 @@ class Templates:
             tags=line.tags,
             area=line.area,
             pinned=line.pinned,
+            leads=line.leads,
+            silent=line.silent,
             steps=dict(line.steps),
         )
         self._planned.put(item)
@@ -177,6 +179,8 @@ def _lines(reading: Reading, order: float) -> list[TemplateLine]:
         tags=reading.tags,
         area=reading.area or "",
         pinned=reading.pinned,
+        leads=reading.leads,
+        silent=reading.silent,
     )
     starts = reading.starts or (reading.start,)
     return [replace(line, start=start, order=order + place) for place, start in enumerate(starts)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coach.domain.days import show_minutes, show_time
 from coach.domain.errors import Refused
 from coach.domain.items import Item
+from coach.domain.leads import say_leads
 from coach.domain.templates import Template, TemplateLine
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def say_line(line: TemplateLine | Reading, clock: int) -> str:
     parts.append(show_minutes(line.minutes) if line.minutes else "")
     parts.append(f"at {line.place}" if line.place else "")
     parts.append("pinned" if line.pinned else "")
+    parts.append(say_leads(line.leads, silent=line.silent))
     return ", ".join(filter(None, parts))
 
 
@@ -74,7 +76,7 @@ def text_of(line: TemplateLine) -> str:
     from coach.domain.written_line import undated_line_of
 
     item = Item("-", line.title, None, line.start, line.minutes, follows=line.follows, place=line.place)
-    return undated_line_of(replace(item, tags=line.tags, pinned=line.pinned))
+    return undated_line_of(replace(item, tags=line.tags, pinned=line.pinned, leads=line.leads, silent=line.silent))
 
 
 def check_name(title: str) -> None:

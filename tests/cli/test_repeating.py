@@ -25,6 +25,8 @@ def test_add_says_how_often_and_when_next(home: Home) -> None:
         "place": "the clinic",
         "tags": ["care"],
         "pinned": True,
+        "leads": [],
+        "silent": False,
         "follows": None,
         "hint": None,
         "next": "2026-12-01T08:00:00",
@@ -81,6 +83,9 @@ def test_skip_excuses_today_and_only_today(home: Home) -> None:
     home.coach("undo")
     assert home.coach("status").out.startswith("0/2")
     assert home.coach("skip", "nothing like it").code == 3
+    home.json("add", "learn to juggle later")
+    said = home.coach("skip", "juggle")
+    assert (said.code, "waits for later" in said.err, said.out) == (2, True, "")
 
 
 @pytest.mark.parametrize(("starts", "first"), [("monday", TODAY), ("sunday", TODAY - timedelta(days=1))])

@@ -11,6 +11,7 @@ import pytest
 
 from coach.bootstrap import Coach
 from coach.cli.day import day_text
+from coach.domain.errors import Refused
 from coach.domain.items import Item
 from coach.domain.shapes import ShapeKind
 from tests.services.clock import TODAY, Watch, add, coach_at, lines, state, titles
@@ -156,7 +157,8 @@ def test_what_was_for_later_and_is_done_was_of_that_day(coach: Coach) -> None:
     assert (coach.items.later(), titles(coach), state(coach, bank)) == ((), ["call bank"], "done")
     assert coach.undo.undo() == "Undone: ticked “call bank”."
     assert ([item.title for item in coach.items.later()], titles(coach)) == (["call bank"], [])
-    coach.items.mark(bank.id, TODAY, "excused")
+    with pytest.raises(Refused, match="no day asks for it"):
+        coach.items.mark(bank.id, TODAY, "excused")
     assert [item.title for item in coach.items.later()] == ["call bank"], "what is not done waits on"
 
 

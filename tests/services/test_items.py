@@ -94,12 +94,29 @@ def test_the_order_stays_over_a_restart_and_within_a_part_of_the_day(
 ) -> None:
     breakfast = coach.items.add(coach.items.read("breakfast"), "morning")
     one, two, three = add(coach, "one"), add(coach, "two"), add(coach, "three")
-    assert coach.items.shift(three.id, -1)
-    assert coach.items.shift(one.id, 1)
+    assert coach.items.order.shift(three.id, -1)
+    assert coach.items.order.shift(one.id, 1)
     assert titles(coach_at(tmp_path, watch)) == ["breakfast", "three", "one", "two"]
-    assert not coach.items.shift(three.id, -1), "nothing above it in its part"
-    assert not coach.items.shift(breakfast.id, 1)
-    assert not coach.items.shift(two.id, 1)
+    assert not coach.items.order.shift(three.id, -1), "nothing above it in its part"
+    assert not coach.items.order.shift(breakfast.id, 1)
+    assert not coach.items.order.shift(two.id, 1)
+
+
+def test_each_key_moves_a_line_past_the_one_that_is_shown_beside_it(coach: Coach) -> None:
+    """What stands first is not between the others, nor is what comes after something; that moves among its like."""
+    one, two, _ = add(coach, "one"), add(coach, "two"), add(coach, "three")
+    coach.items.pin(two.id, True)
+    assert coach.items.order.shift(one.id, 1)
+    assert titles(coach) == ["two", "three", "one"], "a line was passed that can be seen"
+    assert not coach.items.order.shift(two.id, 1), "alone in its place"
+    read = coach.items.read
+    below = [coach.items.add(read(f"{title} after three", anchors={"three": "three"})) for title in ("tea", "cake")]
+    assert titles(coach) == ["two", "three", "tea", "cake", "one"]
+    assert coach.items.order.shift(below[0].id, 1)
+    assert titles(coach) == ["two", "three", "cake", "tea", "one"]
+    assert not coach.items.order.shift(below[0].id, 1)
+    assert coach.items.order.shift(one.id, -1)
+    assert titles(coach) == ["two", "one", "three", "cake", "tea"]
 
 
 def test_something_is_found_by_its_words_and_two_are_listed(coach: Coach) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from coach.bootstrap import Coach
 from coach.domain.errors import Refused
+from coach.services.series import Scope
 from tests.services.clock import TODAY, Watch, add, coach_at, lines, titles
 from tests.services.low_days import THREE, first, meet, states, two_devices
 
@@ -86,6 +87,21 @@ def test_one_time_of_what_repeats_is_pinned_alone(coach: Coach) -> None:
     coach.items.edit(time.item.id, coach.items.read("! run far 12:00"))
     coach.items.pin(time.item.id, False)
     assert titles(coach) == ["run far"], "what was changed otherwise stays"
+
+
+@pytest.mark.parametrize("scope", ["this", "following", "all"])
+def test_a_fourth_is_refused_however_a_repeating_one_is_changed(coach: Coach, scope: Scope) -> None:
+    add(coach, "walk daily 11:00")
+    (walk,) = lines(coach)
+    for number in range(3):
+        add(coach, f"! thing {number}")
+    before = lines(coach)
+    line = coach.items.series.line(walk.item.id, scope)
+    with pytest.raises(Refused, match="Three things come first"):
+        coach.items.series.change(walk.item.id, coach.items.read(f"! {line}"), scope)
+    assert lines(coach) == before
+    coach.items.series.change(walk.item.id, coach.items.read(line.replace("walk", "run")), scope)
+    assert "run" in titles(coach), "without a pin there is room"
 
 
 def test_what_is_pinned_and_done_takes_no_place_among_the_three(coach: Coach) -> None:

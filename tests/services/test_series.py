@@ -10,6 +10,8 @@ import pytest
 from coach.bootstrap import Coach
 from coach.domain.errors import Ambiguous, NotFound, Refused
 from coach.domain.items import Item
+from coach.domain.occurrences import occurrences, rule_of
+from coach.domain.repeat import Rule
 from tests.services.clock import TODAY, Watch, add, coach_at, lines, titles
 from tests.services.repeating import at, days, one
 
@@ -24,6 +26,15 @@ def test_it_comes_on_its_days_also_after_a_restart(tmp_path: Path, watch: Watch,
         assert (item.start, item.minutes, item.place, item.tags) == (time(11, 30), 30, "park", ("out",))
         assert (item.of, item.on, item.day, item.rule) == (walk.id, TOMORROW, TOMORROW, None)
     assert walk.id.startswith("p-"), "what repeats lives in the plan"
+
+
+def test_a_rule_of_another_program_that_never_falls_leaves_it_on_its_first_day(coach: Coach) -> None:
+    """Counted, not timed: dateutil would look through every day there is, at each look."""
+    for number, rule in enumerate(("FREQ=DAILY;BYSETPOS=5", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=HOURLY")):
+        series = Item(f"p-{number}", "x", TODAY, rule=rule)
+        assert rule_of(series) == Rule("DAILY", count=1)
+        assert [one.day for one in occurrences(series, TODAY, date(2030, 1, 1))] == [TODAY]
+    assert rule_of(Item("p-x", "x", TODAY, rule="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")).frequency == "YEARLY"
 
 
 def test_ticking_one_time_is_for_that_time(tmp_path: Path, watch: Watch, coach: Coach) -> None:
@@ -144,8 +155,8 @@ def test_each_time_prompts_once_wherever_it_was_moved(coach: Coach, watch: Watch
 def test_the_order_of_what_repeats_is_the_same_on_all_its_days(tmp_path: Path, watch: Watch, coach: Coach) -> None:
     for line in ("one daily", "two", "three daily"):
         add(coach, line)
-    coach.items.shift(one(coach, TODAY, 2), -1)
-    coach.items.shift(one(coach, TODAY, 1), -1)
+    coach.items.order.shift(one(coach, TODAY, 2), -1)
+    coach.items.order.shift(one(coach, TODAY, 1), -1)
     for fresh in (coach, coach_at(tmp_path, watch)):
         assert (titles(fresh), titles(fresh, TOMORROW)) == (["three", "one", "two"], ["three", "one"])
 

@@ -147,6 +147,8 @@ async def _saved_from_the_fields_with_its_area(app: CoachApp, pilot: Run) -> Non
 async def _the_area_stays_when_the_line_is_changed(app: CoachApp, pilot: Run) -> None:
     assert isinstance(app.screen, TodayPage)
     app.screen.rows.move_to(app.coach.items.find("vitamins", TODAY).id)
+    await pilot.press("J")
+    await until_shown(pilot, "It comes after “Breakfast”")
     await pilot.press("e")
     await until(pilot, lambda: isinstance(app.screen, AskLine))
     field = app.screen.query_one(Line)

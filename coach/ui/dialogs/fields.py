@@ -26,6 +26,7 @@ _LINES = {
     "day": ("Day", "today", "tomorrow, fri, 3 dec, or later for no day yet"),
     "time": ("Time", "any time", "07:30, 7pm, 15-16, or 8:00 and 20:00"),
     "length": ("Length", "not said", "30m or 1h30"),
+    "remind": ("Remind", "at its start", "15m, 1h and 10m before it, or no"),
     "often": ("How often", "once", "every day, mon wed fri, 1st of every month"),
     "until": ("Until", "no end", "31 dec, for 7 days, 10 times"),
     "after": ("After", "nothing", "The title of something planned that day."),

@@ -85,10 +85,10 @@ async def delete(page: DayCursor, line: Line) -> None:
 
 
 async def shift(page: DayCursor, line: Line, by: Literal[-1, 1]) -> None:
-    if line.item.start is None:
-        await page.app.ask(page.app.coach.items.shift, line.item.id, by)
-    else:
+    if line.item.start is not None:
         page.app.notice("It has a time, so its time is its place. e changes it.")
+    elif not await page.app.ask(page.app.coach.items.order.shift, line.item.id, by) and line.follows:
+        page.app.notice(f"It comes after “{fit(line.follows, _ENOUGH)}”, so its place is there. e changes it.")
 
 
 async def pin(page: DayCursor, line: Line) -> None:
