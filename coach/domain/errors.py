@@ -40,6 +40,10 @@ class NotSaved(Exception):
     """A change is not on disk; nothing of it was kept, and trying again is safe."""
 
 
+class Overtaken(Exception):
+    """Another process changed what a change went on from; nothing was written, and whoever asked begins anew."""
+
+
 class Locked(NotSaved):
     """Another process holds the store and the waiting folder cannot be written either."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from coach.domain.days import show_day
-from coach.domain.errors import Refused
+from coach.domain.errors import Overtaken, Refused
 from coach.domain.facts import OPEN, Facts
 from coach.domain.habit_days import HabitDays, judged, reach_of, run_of, state_after, view_of
 from coach.domain.habits import LAST, Habit, HabitView, begun_on
@@ -93,12 +94,31 @@ class Habits(HabitList):
 
     def count(self, habit: str, day: date, by: float = 1.0, at: datetime | None = None) -> None:
         """So much more of it on a day, or less: what is taken back to nothing is not known again."""
-        self._store.catch_up()  # another process may have counted since
-        amount = round((self._mark(habit, day).amount or 0.0) + by, 6)
-        self.set_amount(habit, day, amount if amount > 0 else None, at)
+        while not self._count(habit, day, by, at):
+            pass  # another process counted meanwhile, so this is added to what it is now
+
+    def _count(self, habit: str, day: date, by: float, at: datetime | None) -> bool:
+        """False where another process came between looking and writing."""
+        self._store.catch_up()
+        before = self._mark(habit, day)
+        amount = round((before.amount or 0.0) + by, 6)
+        with suppress(Overtaken):
+            self._set(habit, day, amount if amount > 0 else None, at, lambda: self._mark(habit, day) == before)
+            return True
+        return False
 
     def set_amount(self, habit: str, day: date, amount: float | None, at: datetime | None = None) -> None:
         """How much it was on a day; 0 says that it was none, and None that it is not known."""
+        self._set(habit, day, amount, at)
+
+    def _set(
+        self,
+        habit: str,
+        day: date,
+        amount: float | None,
+        at: datetime | None,
+        still: Callable[[], bool] | None = None,
+    ) -> None:
         found, mark = self._said(habit, day, "done")
         if not found.counted:
             raise Refused(f"“{found.title}” is ticked, not counted.")
@@ -106,7 +126,7 @@ class Habits(HabitList):
         near = self._days([found], first, day)[found.id].amounts if amount is not None and first < day else {}
         state = state_after(found, mark, amount, sum(near.values()) - near.get(day, 0.0))
         changed = replace(mark, state=state, amount=amount, reason=reason, at=at or self._now())
-        self._put_mark(f"Counted “{found.title}”", found, changed)
+        self._put_mark(f"Counted “{found.title}”", found, changed, still)
 
     def note(self, habit: str, day: date, text: str) -> None:
         """An empty text takes the note away."""
@@ -124,10 +144,10 @@ class Habits(HabitList):
     def _mark(self, habit: str, day: date) -> Mark:
         return self._marks.get(mark_id(habit, day)) or Mark(habit, day, "open")
 
-    def _put_mark(self, label: str, habit: Habit, mark: Mark) -> None:
+    def _put_mark(self, label: str, habit: Habit, mark: Mark, still: Callable[[], bool] | None = None) -> None:
         """A mark of a day before its first one makes it begin there."""
         begins = mark.state != "open" or mark.amount is not None
-        with self._store.change(label):
+        with self._store.change(label, still):
             self._marks.put(mark)
             if begins and habit.made and mark.day < habit.made:
                 self._habits.put(begun_on(habit, mark.day))

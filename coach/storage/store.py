@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from coach.domain.errors import NotSaved, ReadOnly
+from coach.domain.errors import NotSaved, Overtaken, ReadOnly
 from coach.domain.events import Changed
 from coach.paths import Paths
 from coach.storage import ids, undo
@@ -77,12 +77,13 @@ class Store:
         return record
 
     @contextmanager
-    def change(self, label: str) -> Iterator[None]:
+    def change(self, label: str, still: Callable[[], bool] | None = None) -> Iterator[None]:
         """Table writes inside become one change, written when the block ends; reads inside see none of it.
 
         The label says to a person what was done; with an empty one there is nothing to undo.
 
-        Raises NotSaved when it is not on the disk; nothing of it is kept then.
+        Raises NotSaved when it is not on the disk; nothing of it is kept then. Raises Overtaken, and writes nothing,
+        when what it goes on from is not `still` so under the lock: another process came first.
         """
         if self._staging.is_open:
             yield
@@ -92,7 +93,7 @@ class Store:
             yield
         finally:
             staged = self._staging.end()
-        self._commit(label, staged)
+        self._commit(label, staged, still=still)
 
     def append(self, label: str, book: str, operations: Iterable[Operation]) -> None:
         """New records written without reading the book first: what a one-shot command costs."""
@@ -119,14 +120,20 @@ class Store:
     def _raw(self, table: str, record: str) -> Mapping[str, Any] | None:
         return self.book(ids.home_of(record)).raw(table).get(record)
 
-    def _commit(self, label: str, staged: list[Located], of: undo.Step | None = None) -> None:
+    def _commit(
+        self,
+        label: str,
+        staged: list[Located],
+        of: undo.Step | None = None,
+        still: Callable[[], bool] | None = None,
+    ) -> None:
         given, self._given = self._given, {}
         if not (located := _coalesce([*self._taking_out_refused(staged), *staged])):
             return
         self._check(located)
         others: set[str] = set()
         try:
-            catch_up = partial(self._under_lock, located, others)
+            catch_up = partial(self._under_lock, located, others, still)
             change = self.appender.put(located, label, self.books.raw, catch_up, of)
         except NotSaved:
             self._reusable, new = given, {record for records in given.values() for record in records}
@@ -153,9 +160,11 @@ class Store:
             elif (book, record) in records:
                 yield book, (table, record, {GONE: True})
 
-    def _under_lock(self, located: list[Located], others: set[str]) -> None:
+    def _under_lock(self, located: list[Located], others: set[str], still: Callable[[], bool] | None) -> None:
         """What the lock is for: the other processes of this machine, where they may have written what this changes."""
         others.update(self.books.catch_up({ids.PLAN, *(book for book, _ in located)}))
+        if still is not None and not still():
+            raise Overtaken
 
     def _check(self, located: list[Located]) -> None:
         newer = self.books.locked_records()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,6 +46,28 @@ def test_counting(coach: Coach) -> None:
             coach.habits.set_amount(water.id, TODAY, wrong)
     with pytest.raises(Refused, match="ticked, not counted"):
         coach.habits.count(coach.habits.add("Walk").id, TODAY)
+
+
+def test_two_that_count_at_once_both_count(tmp_path: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one's glass is written after this one looked how many there are, and before it writes its own."""
+    coach, other = coach_at(tmp_path, watch), coach_at(tmp_path, watch)
+    water = coach.habits.add("Water", target=Target(amount=8), unit="glasses")
+    coach.habits.count(water.id, TODAY)
+    real, left = Records.put, [other, other]
+
+    def put(records: Records[Any], record: Any) -> None:
+        real(records, record)
+        if records._store is coach.store and left:
+            left.pop().habits.count(water.id, TODAY)
+
+    monkeypatch.setattr(Records, "put", put)
+    coach.habits.count(water.id, TODAY)
+    assert not left
+    for fresh in (coach, other, coach_at(tmp_path, watch)):
+        fresh.catch_up()
+        assert said(fresh, water)[1] == 4
+    assert coach.undo.undo() == "Undone: counted “Water”."
+    assert said(coach, water)[1] == 3
 
 
 def test_something_to_reduce_counts_over_its_days(coach: Coach) -> None:
