@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from coach.domain.habits import Target
+from coach.ui.app import CoachApp
 from coach.ui.dialogs.habit import HabitDialog
 from coach.ui.dialogs.habit_days import HabitDaysDialog
 from coach.ui.page import Page
 from coach.ui.screens.today import TodayPage
-from tests.ui.habit_stage import TODAY, among_habits, habits, named, on, start
+from coach.ui.widgets.header import PlaceBar
+from tests.ui.habit_stage import TODAY, Run, among_habits, habits, named, on, start
 from tests.ui.hostile import HOSTILE, is_harmless
-from tests.ui.stage import frame
+from tests.ui.stage import MORNING, frame, home
 from tests.ui.started import SIZES, fill_the_disk, until, until_shown
 
 
@@ -33,7 +35,8 @@ async def test_half_typed_words_wait_and_what_is_not_saved_stays(
         assert not habits(app)
         await pilot.press("escape")
         await until(pilot, lambda: "often enough" in app.coach.drafts.get("habit"))
-    app = start(tmp_path)
+    now = [MORNING]
+    app = CoachApp(home(tmp_path, now=lambda: now[0]))
     async with app.run_test(size=(40, 15), notifications=True) as pilot:
         await among_habits(app, pilot)
         await pilot.press("a")
@@ -49,6 +52,20 @@ async def test_half_typed_words_wait_and_what_is_not_saved_stays(
         await on(pilot, Page)
         assert [(one.title, one.target_on(TODAY)) for one in habits(app)] == [("Swim", Target((), 2, 7))]
         await until(pilot, lambda: not app.coach.drafts.get("habit"))
+        await _left_open_overnight(app, pilot, now)
+
+
+async def _left_open_overnight(app: CoachApp, pilot: Run, now: list[datetime]) -> None:
+    """The keys are for the day it is, and so is what is shown within a minute."""
+    await until_shown(pilot, "› [ ] Swim")
+    now[0] += timedelta(days=1)
+    await pilot.press("space")
+    await until(pilot, lambda: named(app, "Swim", TODAY + timedelta(days=1)).state == "done")
+    assert named(app, "Swim").state == "unknown"
+    await until_shown(pilot, "› [✓] Swim")
+    now[0] += timedelta(days=1)
+    app.screen.query_one(PlaceBar).post_message(PlaceBar.Minute(now[0]))
+    await until_shown(pilot, "› [ ] Swim")
 
 
 async def test_hostile_words_at_every_size(tmp_path: Path) -> None:

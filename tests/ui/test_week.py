@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coach.domain.quickadd import Reading
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import AskLine
+from coach.ui.screens import week
 from coach.ui.screens.help_now import HelpNowScreen
 from coach.ui.screens.week import WeekRows, WeekScreen
 from tests.ui.hostile import HOSTILE, is_harmless
@@ -55,8 +57,10 @@ def chosen(app: CoachApp) -> str:
     return next((line[2:].strip() for line in frame(app).splitlines() if line.startswith(" ›")), "")
 
 
-async def test_a_week_at_every_size_and_the_keys_through_it(tmp_path: Path) -> None:
-    app = CoachApp(home(tmp_path, now=lambda: MORNING))
+async def test_a_week_at_every_size_and_the_keys_through_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(week, "MINUTE", 0.05)
+    now = [MORNING]
+    app = CoachApp(home(tmp_path, now=lambda: now[0]))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         plan(app)
         given = await open_week(app, pilot)
@@ -73,6 +77,10 @@ async def test_a_week_at_every_size_and_the_keys_through_it(tmp_path: Path) -> N
             left = await open_week(app, pilot)
             await pilot.press(key)
             await until(pilot, lambda left=left: left == [None])  # type: ignore[misc]  # mypy types no lambda's default
+        await open_week(app, pilot)
+        await until_shown(pilot, "Monday 23 November, today")
+        now[0] += timedelta(days=1)
+        await until_shown(pilot, "Tuesday 24 November, today")
 
 
 async def _seven_days_and_their_areas(app: CoachApp, pilot: Run) -> None:

@@ -60,6 +60,11 @@ class HabitsBelow(Page):
         """The list they stand in."""
         return self.query_one(Rows)
 
+    def minute_passed(self) -> None:
+        """Habits are of a day: left open overnight, the page goes on to the new one."""
+        if self._is_of_a_day_before:
+            self.reload()
+
     async def load_habits(self) -> None:
         self.habits = await self.app.ask(fetch_habits, self.app.coach)
 
@@ -90,6 +95,8 @@ class HabitsBelow(Page):
 
         if not self.in_habits:
             return False
+        if self._is_of_a_day_before:
+            await self.load()  # what a key says is said of the day it is pressed on
         if key == "add" or self._key == FIRST:
             if key in ("add", "open", "mark") and (made := await habit_flow.add(self.app)) is not None:
                 self.wanted_habit = habit_key(made.id)
@@ -137,6 +144,10 @@ class HabitsBelow(Page):
         if action == "tiny":
             return self.habit is not None and has_tiny(self.habit)
         return not self.in_habits if action == "move" else action not in _OF_A_HABIT or self.habit is not None
+
+    @property
+    def _is_of_a_day_before(self) -> bool:
+        return self.habits is not None and self.habits.day != self.app.coach.items.today()
 
     @property
     def _key(self) -> str:

@@ -32,6 +32,8 @@ NARROW, ROOMY = 60, 100
 """Columns below which a day has one line, and from which each thing has."""
 TALL = 34
 """Lines below which a day has two, however wide the screen is."""
+MINUTE = 60.0
+"""Seconds after which it looks whether another day has begun."""
 _BARS = 4
 """Lines of the title and of the keys."""
 
@@ -45,6 +47,7 @@ class WeekRows(Rows):
 class WeekScreen(Page, inherit_bindings=False):
     """Over Today; gives back the day to go to, or None."""
 
+    PLACE = "today"
     HELP = "Enter opens the day under the cursor on Today.\nLeft and Right go to the week before and after."
     BINDING_GROUP_TITLE = "Week"
     BINDINGS = [
@@ -77,6 +80,13 @@ class WeekScreen(Page, inherit_bindings=False):
             yield WeekRows()
             yield Panel()
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.set_interval(MINUTE, self.minute_passed)
+
+    def minute_passed(self) -> None:
+        if self._week is not None and self._week.today != self.app.coach.items.today():
+            self.reload()
 
     async def load(self) -> None:
         try:
