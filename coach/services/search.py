@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -43,18 +43,20 @@ class Search:
         self._store, self._summaries, self._settings = store, summaries, settings
 
     def find(self, text: str, *, most: int | None = None, wanted: Callable[[], bool] = lambda: True) -> tuple[Hit, ...]:
-        """Newest first; nothing for an empty text. Months are opened, the latest first, until `most` are found.
+        """Newest first; nothing for an empty text. Months are opened, the latest first, until `most` are found there.
 
-        It gives up when what it found is no longer `wanted`.
+        What the plan holds is never cut off: goals and habits have no day to be new by. It gives up when what it
+        found is no longer `wanted`.
         """
         words = one_line(text).casefold().split()
-        found: list[Hit] = []
-        for book in chain([PLAN], self._months(words)) if words else ():
-            if not wanted() or (most is not None and book != PLAN and len(found) >= most):
+        if not words or not wanted():
+            return ()
+        dated: list[Hit] = []
+        for month in self._months(words):
+            if not wanted() or (most is not None and len(dated) >= most):
                 break
-            found += self._in_book(book, words)
-        newest = sorted(found, key=lambda hit: (hit.day, hit.id), reverse=True)
-        return tuple(newest[:most])
+            dated += self._in_book(month, words)
+        return _newest([*_newest(dated)[:most], *self._in_book(PLAN, words)])
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Every tag with how many things have it, the most used first."""
@@ -83,6 +85,10 @@ class Search:
                 folded = text.casefold()
                 if text and all(word in folded for word in others):
                     yield _hit(table, str(record), fields, text)
+
+
+def _newest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: (hit.day, hit.id), reverse=True))
 
 
 def _hit(table: str, record: str, fields: Mapping[str, Any], text: str) -> Hit:

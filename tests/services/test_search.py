@@ -71,6 +71,10 @@ def test_the_newest_months_are_opened_first_and_no_more_than_are_needed(
     assert [hit.day for hit in coach.search.find("walk", most=2)] == ["2026-11-10", "2026-10-10"]
     assert min(opened) >= "2026-09"
     assert len(coach.search.find("walk")) == 11
+    goal, daily = coach.goals.add("Walk"), add(coach, "walk daily")
+    hits = coach.search.find("walk", most=2)
+    assert [hit.id for hit in hits if hit.table == "goals" or hit.repeats] == [daily.id, goal.id]
+    assert len(hits) == 4, "what has no day to be new by is not cut off"
     del opened[:]
     assert coach.search.find("walk", wanted=lambda: False) == (), "something else is asked for meanwhile"
     assert not opened

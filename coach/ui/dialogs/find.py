@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coach.services.search import Hit
 
 MOST = 50
-"""Hits shown; more words find fewer."""
+"""Hits of months shown, beside all of the plan; more words find fewer."""
 PAUSE = 0.12
 """Seconds without a key before it looks: nobody needs what the first letters find."""
 NAMES = {
