@@ -17,12 +17,14 @@ from coach.ui.crash import QuietApp
 # fmt: off
 OPENERS = frozenset({
     "add", "add_prompt", "edit", "move", "look", "change", "choose", "breathe", "note_urge", "show_keys",
-    "select", "begin", "rate_areas",
+    "select", "open", "delete", "tick", "begin", "rate_areas",
     "note", "rate", "steps", "shape", "ideas", "week", "excuse",
     "amount", "more", "find", "fields",
 })
 # fmt: on
 """Actions that may open a dialog; over a slow line the next letters arrive before it does."""
+PASSED_ON = "action_select"
+"""Enter on a list opens nothing by itself."""
 AT_ONCE = frozenset({"ctrl+r", "f1", "ctrl+l", "ctrl+c", "ctrl+q"})
 """Keys that never wait."""
 LOOK_EVERY = 0.01
@@ -91,6 +93,10 @@ class PatientApp(QuietApp):
     async def _arrived(self, key: int) -> None:
         """The next key, unless the one before opened something that is not there yet."""
         if key != self._keys or not self._following:
+            return
+        if self._opening == PASSED_ON:  # the list tells its page, which opens: once more the same way
+            self._opening = ""
+            self._follow(key, [*(self.focused or self.screen).ancestors_with_self])
             return
         if self._is_coming():
             self.set_timer(LOOK_EVERY, partial(self._arrived, key))

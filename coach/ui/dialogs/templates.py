@@ -136,8 +136,11 @@ class TemplatesDialog(Kept):
         """What comes with coach cannot be deleted, and is put on a day by making it a low-energy one."""
         return action not in ("use", "delete") or self.key in self._found.keys() - {LOW.id}
 
-    @work(exclusive=True, group="open")
     async def on_rows_selected(self) -> None:
+        await self.app.run_action("open", self)
+
+    @work(exclusive=True, group="open")
+    async def action_open(self) -> None:
         """Its lines, its name and its days."""
         from coach.ui.dialogs.template import TemplateDialog
 

@@ -127,14 +127,19 @@ class GoalsPage(HabitsBelow):
             await goal_flow.edit(self.app, on)
 
     async def action_mark(self) -> None:
-        """Of what was said of a goal there is nothing to tick, so Space asks for it as Enter does."""
-        if self._place.kind == "goal-field":
+        """Where there is nothing to tick, Space asks as Enter does; of a goal that is reached it may have to."""
+        kind, goal, _ = self._place
+        if kind == "goal-field":
             await self.app.run_action("edit", self)
+        elif self.in_habits and self.habit is None:
+            await self.app.run_action("look", self)
+        elif kind == "goal" and any(one.id == goal and one.done for one in self._goals or ()):
+            await self.app.run_action("tick", self)
         else:
-            self._mark()
+            self.action_tick()
 
     @work
-    async def _mark(self) -> None:
+    async def action_tick(self) -> None:
         if not await self.act_on_habit("mark") and (on := self._on_goal) is not None:
             await goal_flow.mark(self.app, on)
 

@@ -93,8 +93,11 @@ class PracticePage(Page):
         if self._view is not None:
             self.rows.set_rows(self._draw(self._view))
 
+    async def on_rows_selected(self) -> None:
+        await self.app.run_action("begin", self)
+
     @work
-    async def on_practice_rows_selected(self) -> None:
+    async def action_begin(self) -> None:
         if self.rows.current is not None:
             await self.app.start_practice(self.rows.current.key.partition(" ")[0])
 

@@ -10,7 +10,6 @@ from textual.containers import Horizontal
 
 from coach.domain.errors import Refused
 from coach.domain.items import Item
-from coach.ui.page import Page
 from coach.ui.text import fit
 from coach.ui.today.cursor import Kind
 from coach.ui.today.keys import TodayKeys
@@ -65,13 +64,17 @@ class TodayPage(TodayKeys):
             self.rows.move_to(begin_at(self._view.day))
         self._show_keys()
 
-    minute_passed = Page.reload
+    def minute_passed(self) -> None:
+        """Behind another place only what status bars show goes on."""
+        self.reload_when_seen()
+        if not self.is_current:
+            self.app.coach.writer.submit(self.app.coach.status.write)
 
     def on_resize(self, event: events.Resize) -> None:
         self.draw()
 
-    def on_rows_selected(self) -> None:
-        self.action_open()
+    async def on_rows_selected(self) -> None:
+        await self.app.run_action("open", self)
 
     def on_rows_marked(self) -> None:
         self.action_mark()
