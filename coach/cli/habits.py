@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from coach.bootstrap import Coach
 from coach.cli.main import NOTHING, OK, say, whole_number, write_json
 from coach.cli.text import show
 from coach.domain.days import WEEKDAYS
+from coach.domain.habit_times import read_times, write_times
 from coach.domain.habits import DAILY, Habit, HabitKind, HabitView, Target, show_target
 
 BOXES = {"done": "[x]", "part": "[/]", "excused": "[-]"}
@@ -26,6 +28,10 @@ def add_verbs(verbs: Any, common: argparse.ArgumentParser) -> None:
     habits.add_argument("--amount", type=float, metavar="N", help="so much of it, counted")
     habits.add_argument("--unit", metavar="WORD", help="what is counted, as glasses")
     habits.add_argument("--tiny", metavar="WORDS", help="the tiny version, for a day with little energy")
+    habits.add_argument(
+        "--remind", metavar="TIMES", help="ask at these times until it is marked: 8:00 20:00; empty: never"
+    )
+    habits.add_argument("--change", metavar="HABIT", help="give one there is other times, with --remind")
     habits.set_defaults(run=show_habits, json=False)
 
 
@@ -38,9 +44,11 @@ def _weekdays(text: str) -> tuple[int, ...]:
 
 
 def show_habits(coach: Coach, options: argparse.Namespace) -> int:
-    if options.add is not None:
+    if options.add is not None and options.change is None:
         return _add(coach, options)
     _refuse_without_add(options)
+    if options.change is not None:
+        return _change(coach, options)
     today = coach.habits.today()
     views, strengths = coach.habits.view(today), coach.habits.strengths(today)
     if options.json:
@@ -55,8 +63,12 @@ def show_habits(coach: Coach, options: argparse.Namespace) -> int:
 def _refuse_without_add(options: argparse.Namespace) -> None:
     from coach.domain.errors import Refused
 
-    given = (options.kind, options.days, options.times, options.per, options.amount, options.unit, options.tiny)
-    if any(one is not None for one in given):
+    names = ("add", "kind", "days", "times", "per", "amount", "unit", "tiny")
+    if options.remind is not None and options.change is None:
+        raise Refused('Say which habit: coach habits --change "Walk" --remind 20:00')
+    if options.change is not None and options.remind is None:
+        raise Refused('Say at what times: coach habits --change "Walk" --remind 20:00')
+    if any(getattr(options, name) is not None for name in names):
         raise Refused('These words are for a new habit. Say its title: coach habits --add "Walk".')
 
 
@@ -67,7 +79,22 @@ def _add(coach: Coach, options: argparse.Namespace) -> int:
         chosen["per"] = 7
     target = Target(**chosen) if chosen else None
     kind: HabitKind = options.kind or "build"
-    habit = coach.habits.add(options.add, kind, target, unit=options.unit or "", tiny=options.tiny or "")
+    words = {"unit": options.unit or "", "tiny": options.tiny or "", "remind": _times(options.remind or "")}
+    return _saved(coach.habits.add(options.add, kind, target, **words), options)
+
+
+def _change(coach: Coach, options: argparse.Namespace) -> int:
+    found = coach.habits.find(options.change, coach.habits.today())
+    return _saved(coach.habits.change(found.id, remind=_times(options.remind)), options)
+
+
+def _times(text: str) -> tuple[time, ...]:
+    from coach.ui.clock_times import read_time
+
+    return read_times(text, read_time)
+
+
+def _saved(habit: Habit, options: argparse.Namespace) -> int:
     if options.json:
         write_json({"id": habit.id, "saved": True})
     else:
@@ -77,8 +104,9 @@ def _add(coach: Coach, options: argparse.Namespace) -> int:
 
 
 def _asked(habit: Habit) -> str:
-    target = next(iter(habit.targets.values()), None)
-    return show_target(target, habit.unit, habit.kind)
+    target = habit.targets[max(habit.targets)] if habit.targets else None
+    times = f", asks at {' and '.join(write_times(habit.remind).split())}" if habit.remind else ""
+    return show_target(target, habit.unit, habit.kind) + times
 
 
 def habit_line(view: HabitView) -> str:
@@ -116,6 +144,7 @@ def habit_json(view: HabitView, strengths: Mapping[str, float]) -> dict[str, Any
         "unit": habit.unit or None,
         "target": show_target(view.target, habit.unit, habit.kind),
         "due": view.due,
+        "remind": [write_times((one,)) for one in habit.remind],
         "done30": view.done30,
         "of30": view.of30,
         "last30": view.letters,

@@ -110,7 +110,10 @@ def _tick_habit(coach: Coach, habit: Habit, day: date, at: datetime | None, opti
     """What is not counted is done, of what is counted it is one more; and the same taken back."""
     amount: float | None = options.amount
     ticked = habit.kind == "build" and habit.target_on(day).amount is None
-    if amount is None and (ticked or (options.undo and _view(coach, habit, day).amount is None)):
+    before = _view(coach, habit, day)
+    if options.undo and before.amount is None and before.state in ("open", "unknown"):
+        return f"Nothing was noted: {habit.title}"
+    if amount is None and (ticked or (options.undo and before.amount is None)):
         coach.habits.mark(habit.id, day, "open" if options.undo else "done", at=at)
         return f"{'Open again' if options.undo else 'Done'}: {habit.title}"
     if amount == 0:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 from coach.domain.areas import check_area
 from coach.domain.days import WEEKDAYS, show_day
 from coach.domain.errors import Refused
+from coach.domain.habit_times import check_times
 from coach.domain.items import MOST, State
 
 HabitKind = Literal["build", "reduce", "avoid"]
@@ -99,10 +100,15 @@ class Habit:
     archived: datetime | None = None
     run: bool = False
     """Whether a run of days is shown: only where the person switched it on."""
+    remind: tuple[time, ...] = ()
+    """Clock times at which it asks on its days, in order."""
+    remind_set: datetime | None = None
+    """Since when it asks so: what was past by then does not prompt."""
 
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise Refused("A habit needs a title. Type a few words, for example: walk")
+        check_times(self.remind)
         for first in self.targets:
             _check_day(first)
 
@@ -128,6 +134,8 @@ def check_habit(habit: Habit) -> Habit:
     check_area(habit.area)
     if habit.kind == "avoid" and habit.targets:
         raise Refused("Something to avoid has no target: it is noted only when it happens.")
+    if habit.kind == "avoid" and habit.remind:
+        raise Refused("Something to avoid is not asked about: it is noted only when it happens. Leave the times out.")
     if habit.kind == "reduce" and not habit.targets:
         raise Refused(f"Say how much of “{habit.title}” it may be at most, for example 2 in a day.")
     for target in habit.targets.values():

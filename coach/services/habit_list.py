@@ -19,7 +19,7 @@ from coach.storage.store import Store
 
 _LINES = {"title": 500, "tiny": 500, "unit": LONGEST_UNIT}
 """Fields of one line, and how long they may be."""
-_CHANGED = frozenset({"title", "unit", "tiny", "area", "run"})
+_CHANGED = frozenset({"title", "unit", "tiny", "area", "run", "remind"})
 """Fields that `change` may set: the others have a way of their own."""
 
 
@@ -65,15 +65,18 @@ class HabitList:
         order = max((habit.order for habit in (*self.all(), *self.all(archived=True))), default=0.0) + 1
         targets = {} if kind == "avoid" and target is None else {today.isoformat(): target or DAILY}
         made = Habit(self._store.new_id(PLAN), one_line(title), kind, order, made=today, targets=targets)
-        return self._put("Added", _with(made, fields))
+        return self._put("Added", self._asking_anew(_with(made, fields)))
 
     def change(self, habit: str, target: Target | None = None, day: date | None = None, **fields: Any) -> Habit:
         """Its words, and what is asked for from a day on, today unless said, where that is something else."""
-        found, day = self.get(habit), day or self.today()
+        found = before = self.get(habit)
+        day = day or self.today()
         month_book(day)  # refused here, where it can still be typed again
         if target is not None and target != found.target_on(day):
             found = asking(found, day, target)
-        return self._put("Changed", _with(found, fields))
+        changed = _with(found, fields)
+        same = (changed.targets, changed.remind) == (before.targets, before.remind)
+        return self._put("Changed", changed if same else self._asking_anew(changed))
 
     def steps_down(self, habit: str, steps: Iterable[tuple[date, float]]) -> Habit:
         """Of something to reduce: at most so much from each of these days on, in place of what was to come."""
@@ -102,7 +105,7 @@ class HabitList:
         first, last = day_of(away, self._settings.now.day_start), self.today() - timedelta(days=1)
         if first <= last:
             pauses = {**pauses, ulid(): Pause(first, last)}
-        return self._put("Brought back", replace(found, archived=None, pauses=pauses))
+        return self._put("Brought back", self._asking_anew(replace(found, archived=None, pauses=pauses)))
 
     def shift(self, habit: str, by: Literal[-1, 1]) -> bool:
         """One place up or down; False where there is none."""
@@ -130,7 +133,13 @@ class HabitList:
             for key, pause in found.pauses.items()
             if not (pause.covers(day) and pause.first == day)
         }
-        return self._put("Went on with", replace(found, pauses=ended)) if ended != found.pauses else found
+        if ended == found.pauses:
+            return found
+        return self._put("Went on with", self._asking_anew(replace(found, pauses=ended)))
+
+    def _asking_anew(self, habit: Habit) -> Habit:
+        """Its times count from now on: what is past today does not come."""
+        return replace(habit, remind_set=self._now() if habit.remind else None)
 
     def _put(self, label: str, habit: Habit) -> Habit:
         check_habit(habit)

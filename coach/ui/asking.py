@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coach.domain.errors import NotSaved, Refused
 from coach.domain.text import one_line
 from coach.ui.dialogs.ask import AskLine, Line
+from coach.ui.draft import Draft
 from coach.ui.text import fit
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ async def ask_line(
     With `offer` the first key typed replaces the value, never a draft from before: nothing a person wrote goes by
     itself. `fields` takes the line to another form and back; `doubted` are the words of it that were not understood.
     """
-    kept = _Draft(app, draft, value) if draft else None
+    kept = Draft(app.coach, draft, value) if draft else None
     offered = await app.ask(kept.offered) if kept else ""
     asks: dict[str, Any] = {"placeholder": placeholder, "read": read, "fields": fields, "doubted": doubted}
     asks |= {"accept": partial(_problem, check) if check else None}
@@ -71,28 +72,6 @@ async def ask_line(
         if kept:
             app.coach.writer.submit(kept.keep, "")
         return line
-
-
-class _Draft:
-    """The half-typed text of one form, shared by every window on one home; its methods run in the store thread."""
-
-    def __init__(self, app: CoachApp, name: str, first: str) -> None:
-        self._drafts, self._slot, self._first = app.coach.drafts, name, first
-        self._own = ""
-        """What stands on the disk as far as this window knows."""
-
-    def offered(self) -> str:
-        """What was kept before."""
-        self._own = self._drafts.get(self._slot)
-        return self._own
-
-    def keep(self, text: str) -> None:
-        """Without a text of its own it forgets only what it wrote or was offered: another window may be typing."""
-        if text and text != self._first:
-            self._drafts.keep(self._slot, text)
-            self._own = self._drafts.get(self._slot)
-        elif self._own and self._drafts.get(self._slot) == self._own:
-            self._drafts.forget(self._slot)
 
 
 async def ask_reading(
@@ -132,9 +111,21 @@ class _Plan:
 
     def __init__(self, app: CoachApp, day: date, anchors: Mapping[str, str], area: str, once: str) -> None:
         self._app, self._day, self._anchors, self._area, self._once = app, day, anchors, area, once
+        self._last: tuple[str, Reading | Refused] | None = None
+        """What was read last: of each line its sentence, its doubtful words and whether it will do are asked for."""
 
     def read(self, text: str) -> Reading:
-        return replace(self._app.coach.items.read(text, self._day, self._anchors), area=self._area)
+        if self._last is None or self._last[0] != text:
+            self._last = text, self._read(text)
+        if isinstance(self._last[1], Refused):
+            raise self._last[1]
+        return replace(self._last[1], area=self._area)
+
+    def _read(self, text: str) -> Reading | Refused:
+        try:
+            return self._app.coach.items.read(text, self._day, self._anchors)
+        except Refused as refused:
+            return refused
 
     def sentence(self, text: str) -> str:
         try:

@@ -81,6 +81,13 @@ class Page(Screen[date | None]):
         if not any(place.name == self.PLACE and place.number for place in PLACES):
             self.app.switch_mode("today")
 
+    def reload_when_seen(self) -> None:
+        """Asks again at once, or as soon as it is in front."""
+        if self.is_current:
+            self.reload()
+        else:
+            self._stale = True
+
     async def _load(self) -> None:
         try:
             await self.load()
@@ -92,7 +99,4 @@ class Page(Screen[date | None]):
     def _heed(self, changed: Changed) -> None:
         if self.TABLES is not None and changed.tables and not self.TABLES & changed.tables:
             return
-        if self.is_current:
-            self.reload()
-        else:
-            self._stale = True
+        self.reload_when_seen()

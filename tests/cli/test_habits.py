@@ -92,11 +92,25 @@ def test_the_table_and_its_json(home: Home) -> None:
         "unit": None,
         "target": "every day",
         "due": True,
+        "remind": [],
         "done30": 1,
         "of30": 1,
         "last30": "-" * 29 + "d",
         "headline": "1 of 1 day",
     }
+
+
+def test_times_at_which_it_asks(home: Home) -> None:
+    said = home.coach("habits", "--add", "Walk", "--remind", "20:00 8:00")
+    assert said.out == "Walk: every day, asks at 08:00 and 20:00\n"
+    assert shown(home)["Walk"]["remind"] == ["08:00", "20:00"]
+    assert home.coach("habits", "--change", "walk", "--remind", "7 pm").out == "Walk: every day, asks at 19:00\n"
+    assert home.coach("habits", "--change", "walk", "--remind", "").out == "Walk: every day\n"
+    assert shown(home)["Walk"]["remind"] == []
+    for wrong in (("--remind", "8:00"), ("--change", "walk"), ("--change", "walk", "--add", "x", "--remind", "8:00")):
+        assert home.coach("habits", *wrong).code == 2, wrong
+    assert home.coach("habits", "--change", "walk", "--remind", "soon").code == 2
+    assert home.coach("habits", "--add", "Smoke", "--kind", "avoid", "--remind", "8:00").code == 2
 
 
 def test_today_shows_the_habits_of_the_day(home: Home) -> None:
@@ -158,6 +172,11 @@ def test_counted_habits_take_an_amount(home: Home) -> None:
         assert (shown(home)[title]["state"], shown(home)[title]["amount"]) == expected
     for wrong in ("-1", "nan", "inf", "many"):
         assert home.coach("done", "water", f"--amount={wrong}").code == 2
+
+
+def test_where_nothing_was_noted_there_is_nothing_to_take_back(home: Home) -> None:
+    habit(home, "Water", "--amount", "8", "--unit", "glasses")
+    assert home.coach("done", "water", "--undo").out == "Nothing was noted: Water\n"
 
 
 def test_an_amount_of_what_is_not_counted_is_refused(home: Home) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -70,11 +70,14 @@ async def _other_kinds(app: CoachApp, pilot: Run) -> None:
     await on(pilot, HabitDialog)
     await pilot.press(*"Read", "down", "down", *"mon wed fri", "down", *"20 pages", "down", *"one page")
     await until_shown(pilot, "20 pages on Mon, Wed, Fri. “one page” counts half.")
+    await pilot.press("down", *"20:00 8 am")
+    await until_shown(pilot, "08:00, 20:00.")
     await pilot.press("enter")
     await on(pilot, Page)
     await fill(pilot, *"Energy drinks", "down", "right", "down", *"2 cans")
     await fill(pilot, *"Cigarettes", "down", "left")
     await until(pilot, lambda: len(habits(app)) == 4)
+    assert [one.remind for one in habits(app)] == [(), (time(8), time(20)), (), ()]
     assert [(one.kind, one.unit, one.target_on(TODAY)) for one in habits(app)][1:] == [
         ("build", "pages", Target((0, 2, 4), amount=20)),
         ("reduce", "cans", Target(amount=2)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -125,9 +125,12 @@ def test_a_run_is_said_only_where_it_is_wanted() -> None:
     assert run_words(view(run=True).habit, 5) == "A run of 5 days"
 
 
+TIMES = (time(8), time(20, 30))
+
+
 def test_a_form_filled_with_a_habit_gives_it_back() -> None:
     habits = [
-        (Habit("p-1", "Walk", tiny="to the corner", area="health", run=True), Target((0, 2))),
+        (Habit("p-1", "Walk", tiny="to the corner", area="health", run=True, remind=TIMES), Target((0, 2))),
         (Habit("p-1", "Read", unit="pages"), Target(per=7, amount=60)),
         (Habit("p-1", "Cans", "reduce", unit="cans"), Target(per=7, amount=10)),
         (Habit("p-1", "Smoke", "avoid"), None),
@@ -135,7 +138,7 @@ def test_a_form_filled_with_a_habit_gives_it_back() -> None:
     for habit, target in habits:
         values = values_of(habit, target)
         assert EMPTY | from_draft(draft_of(values, EMPTY)) == values
-        filled = Filled(habit.title, habit.kind, target, habit.unit, habit.tiny, habit.area, habit.run)
+        filled = Filled(habit.title, habit.kind, target, habit.unit, habit.tiny, habit.area, habit.run, habit.remind)
         assert read_form(values) == filled
         assert say_form(filled).endswith(".")
 

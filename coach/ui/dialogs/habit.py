@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import getters, work
@@ -17,6 +17,7 @@ from coach.domain.habits import Target
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import KEEP_AFTER, LONGEST
 from coach.ui.dialogs.dialog import Dialog
+from coach.ui.draft import Draft
 from coach.ui.habits.form import (
     AREA_WORDS,
     ASKED,
@@ -41,6 +42,7 @@ _LINES = {
     "amount": ("How much", "done or not", "Empty: done or not. Or count it: 20 pages, 60 pages in 7 days"),
     "limit": ("At most", "2 a day", "2 a day, or 10 in 7 days"),
     "tiny": ("Tiny version", "none", "For a hard day, such as one page. It counts half."),
+    "remind": ("Remind at", "20:00, or empty", "Asks then until it is marked: 20:00, or 8:00 and 20:00"),
 }
 _CHOICES: dict[str, tuple[str, Mapping[str, str], str]] = {
     "kind": ("Kind", KINDS, "What is kept low or avoided is only noted when it happens."),
@@ -76,21 +78,21 @@ class HabitDialog(Dialog[None]):
         self,
         title: str,
         values: Mapping[str, str],
-        save: Callable[[Filled, Mapping[str, str]], Awaitable[object]],
+        save: Callable[[Filled, Mapping[str, str]], object],
+        draft: Draft,
         *,
-        draft: str,
         first: Mapping[str, str] | None = None,
         asking: Callable[[Target | None], str] = lambda _: FROM_TODAY,
     ) -> None:
         """`values` is what stands in the fields, `first` what is kept already: a draft may differ from it.
 
-        `asking` says what it means that something else is asked for.
+        `save` is called in the store thread; `asking` says what it means that something else is asked for.
         """
         super().__init__()
         self._title, self._values, self._save, self._draft = title, dict(values), save, draft
         self._first, self._asking = dict(first) if first is not None else None, asking
         self._waiting: Timer | None = None
-        self._saving = self._finished = False
+        self._saving = False
         self._target: Target | None = None
         """What the fields ask for now; None while it cannot be read."""
 
@@ -151,26 +153,26 @@ class HabitDialog(Dialog[None]):
             return
         self._saving = True
         try:
-            await self._save(filled, values)
+            await self.app.ask(self._draft.save, self._save, filled, values)
         except (NotSaved, Refused) as trouble:
             self._saving = False
             self._say(str(trouble))
             return
-        self._finished = True
-        self.app.coach.writer.submit(self.app.coach.drafts.forget, self._draft)
         self.dismiss()
 
     def action_cancel(self) -> None:
-        self.keep_draft()
-        self.dismiss()
+        """While it is being saved there is nothing to go back from: it goes by itself, or says why not."""
+        if not self._saving:
+            self.keep_draft()
+            self.dismiss()
 
     def keep_draft(self) -> None:
         """What was typed is offered again next time; also called when the program ends."""
-        if self.is_mounted and not self._finished:
+        if self.is_mounted:
             if self._waiting is not None:
                 self._waiting.stop()
             text = draft_of(self.values, self._first or EMPTY)
-            self.app.coach.writer.submit(self.app.coach.drafts.keep, self._draft, text)
+            self.app.coach.writer.submit(self._draft.keep, text)
 
     def _heed(self) -> None:
         self._say("")

@@ -17,6 +17,7 @@ from coach.domain.goals import LEVELS
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.ask import KEEP_AFTER, LONGEST, Line
 from coach.ui.dialogs.dialog import Dialog
+from coach.ui.draft import Draft
 from coach.ui.draft_names import draft_name
 from coach.ui.text import content
 from coach.ui.widgets.form import FormRow
@@ -60,10 +61,10 @@ class LevelsDialog(Dialog[None]):
         """`words` are those there are, by level; `save` is given those changed, and runs in the store thread."""
         super().__init__()
         self._title, self._save = title, save
-        self._draft = draft_name("levels", goal)
+        self._draft = Draft(self.app.coach, draft_name("levels", goal))
         self._first = {level: words.get(level, "") for level in ORDER}
         self._waiting: Timer | None = None
-        self._answered = False
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         with VerticalGroup(classes="dialog"):
@@ -80,7 +81,7 @@ class LevelsDialog(Dialog[None]):
 
     @work
     async def on_mount(self) -> None:
-        kept = (await self.app.ask(self.app.coach.drafts.get, self._draft)).split("\n")
+        kept = (await self.app.ask(self._draft.offered)).split("\n")
         for level, line in zip(ORDER, kept, strict=False):
             if line and self._line(level).value == self._first[level]:
                 self._line(level).value = line
@@ -100,28 +101,32 @@ class LevelsDialog(Dialog[None]):
         else:
             self.focus_next()
 
-    @work(exclusive=True)
+    @work
     async def action_save(self) -> None:
+        if self._saving:
+            return
+        self._saving = True
         try:
-            await self.app.ask(self._save, self._changed())
+            await self.app.ask(self._draft.save, self._save, self._changed())
         except (NotSaved, Refused) as trouble:
+            self._saving = False
             self._say(str(trouble))
             return
-        self._answered = True
         self._stop_waiting()
-        self.app.coach.writer.submit(self.app.coach.drafts.forget, self._draft)
         self.dismiss(None)
 
     def action_cancel(self) -> None:
-        self.keep_draft()
-        self.dismiss(None)
+        """While it is being saved there is nothing to go back from: it goes by itself, or says why not."""
+        if not self._saving:
+            self.keep_draft()
+            self.dismiss(None)
 
     def keep_draft(self) -> None:
         """The lines are offered again next time; also called when the program ends."""
-        if self.is_mounted and not self._answered:
-            changed, coach = self._changed(), self.app.coach
+        if self.is_mounted:
+            changed = self._changed()
             text = "\n".join(changed.get(level, "") for level in ORDER) if changed else ""
-            coach.writer.submit(coach.drafts.keep, self._draft, text)
+            self.app.coach.writer.submit(self._draft.keep, text)
 
     def _changed(self) -> dict[str, str]:
         """What was written here, by level: the others may have been changed elsewhere meanwhile."""

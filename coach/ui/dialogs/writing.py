@@ -15,6 +15,7 @@ from textual.widgets import Static
 from coach.domain.errors import NotSaved, Refused
 from coach.ui.app import CoachApp
 from coach.ui.dialogs.dialog import Dialog
+from coach.ui.draft import Draft
 from coach.ui.draft_names import draft_name
 from coach.ui.text import content
 from coach.ui.widgets.keybar import KeyBar
@@ -62,8 +63,8 @@ class WritingDialog(Dialog[None]):
         """`save` is called in the store thread; `draft` names where the words are kept; `text` is what there is."""
         super().__init__()
         self._title, self._save, self._first = title, save, text
-        self._draft = draft_name(draft)
-        self._saving = self._finished = False
+        self._draft = Draft(self.app.coach, draft_name(draft), text)
+        self._saving = False
 
     def compose_lines(self) -> Lines:
         """The field."""
@@ -83,7 +84,7 @@ class WritingDialog(Dialog[None]):
 
     @work
     async def on_mount(self) -> None:
-        kept = await self.app.ask(self.app.coach.drafts.get, self._draft)
+        kept = await self.app.ask(self._draft.offered)
         if kept and kept != self._first:
             lines = self.lines
             lines.replace(kept, (0, 0), lines.document.end if lines.text == self._first else (0, 0))
@@ -108,25 +109,24 @@ class WritingDialog(Dialog[None]):
             return
         self._saving, self.lines.read_only = True, True
         try:
-            await self.app.ask(self._save, self.lines.text)
+            await self.app.ask(self._draft.save, self._save, self.lines.text)
         except (NotSaved, Refused) as trouble:
             self._saving, self.lines.read_only = False, False
             self._say(str(trouble))
             return
-        self._finished = True
-        self.app.coach.writer.submit(self.app.coach.drafts.forget, self._draft)
         self.dismiss()
 
     def action_cancel(self) -> None:
-        self.keep_draft()
-        self.dismiss()
+        """While it is being saved there is nothing to go back from: it goes by itself, or says why not."""
+        if not self._saving:
+            self.keep_draft()
+            self.dismiss()
 
     def keep_draft(self) -> None:
         """The words are offered again next time; also called when the program ends."""
-        if self.is_mounted and not self._finished:
+        if self.is_mounted:
             self.lines.stop_resting()
-            text, coach = self.lines.text, self.app.coach
-            coach.writer.submit(coach.drafts.keep, self._draft, "" if text == self._first else text)
+            self.app.coach.writer.submit(self._draft.keep, self.lines.text)
 
     def _say(self, problem: str) -> None:
         self.query_one("#problem", Static).update(content(problem))

@@ -13,6 +13,7 @@ from coach.domain.habits import Habit, HabitView
 from coach.domain.items import SETTLED, State
 from coach.ui.asking import ask_line
 from coach.ui.dialogs.choose import Answer, ChooseDialog
+from coach.ui.draft import Draft
 from coach.ui.draft_names import draft_name
 from coach.ui.habits.form import EMPTY, Filled, asking_words, changes_of, from_draft, values_of
 from coach.ui.habits.view import has_tiny, is_ticked, number
@@ -31,12 +32,13 @@ async def add(app: CoachApp) -> Habit | None:
 
     made: list[Habit] = []
 
-    async def save(new: Filled, _values: Mapping[str, str]) -> None:
-        words = {"unit": new.unit, "tiny": new.tiny, "area": new.area, "run": new.run}
-        made.append(await app.ask(partial(app.coach.habits.add, new.title, new.kind, new.target, **words)))
+    def save(new: Filled, _values: Mapping[str, str]) -> None:
+        words = {"unit": new.unit, "tiny": new.tiny, "area": new.area, "run": new.run, "remind": new.remind}
+        made.append(app.coach.habits.add(new.title, new.kind, new.target, **words))
 
-    kept = from_draft(await app.ask(app.coach.drafts.get, "habit"))
-    await app.push_screen_wait(HabitDialog("Add a habit", EMPTY | kept, save, draft="habit"))
+    draft = Draft(app.coach, "habit")
+    kept = from_draft(await app.ask(draft.offered))
+    await app.push_screen_wait(HabitDialog("Add a habit", EMPTY | kept, save, draft))
     return made[0] if made else None
 
 
@@ -47,16 +49,16 @@ async def edit(app: CoachApp, view: HabitView, day: date) -> None:
     habits, today = app.coach.habits, await app.ask(app.coach.habits.today)
     habit = await app.ask(habits.get, view.habit.id)
     first = values_of(habit, None if habit.kind == "avoid" else habit.target_on(today))
-    draft = draft_name("habit", habit.id)
+    draft = Draft(app.coach, draft_name("habit", habit.id))
 
-    async def save(new: Filled, values: Mapping[str, str]) -> None:
+    def save(new: Filled, values: Mapping[str, str]) -> None:
         if changes := changes_of(new, values, first):
-            await app.ask(partial(habits.change, habit.id, day=today, **changes))
+            habits.change(habit.id, day=today, **changes)
 
-    kept = from_draft(await app.ask(app.coach.drafts.get, draft))
+    kept = from_draft(await app.ask(draft.offered))
     asking = partial(asking_words, habit, today)
     title = f"Change “{fit(habit.title, _ENOUGH)}”"
-    await app.push_screen_wait(HabitDialog(title, first | kept, save, draft=draft, first=first, asking=asking))
+    await app.push_screen_wait(HabitDialog(title, first | kept, save, draft, first=first, asking=asking))
 
 
 async def look(app: CoachApp, view: HabitView, day: date) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, TypeVar
 
 from coach.domain.areas import AREAS
 from coach.domain.days import show_day
 from coach.domain.errors import Refused
 from coach.domain.habit_phrases import amount_line, amount_of, often_line, read_amount, read_often, target_of
+from coach.domain.habit_times import read_times, write_times
 from coach.domain.habits import DAILY, Habit, HabitKind, Target, asking, show_target
 from coach.domain.text import one_line
+from coach.ui.clock_times import read_time
 
 T = TypeVar("T")
 _KINDS: tuple[HabitKind, ...] = ("build", "reduce", "avoid")
@@ -23,10 +25,10 @@ KINDS = {
 }
 AREA_WORDS = {"": "none", **AREAS}
 RUN_WORDS = {"": "no", "yes": "yes"}
-FIELDS = ("title", "kind", "often", "amount", "limit", "tiny", "area", "run")
+FIELDS = ("title", "kind", "often", "amount", "limit", "tiny", "remind", "area", "run")
 ASKED: dict[str, tuple[str, ...]] = {
-    "build": ("title", "kind", "often", "amount", "tiny", "area", "run"),
-    "reduce": ("title", "kind", "limit", "area", "run"),
+    "build": ("title", "kind", "often", "amount", "tiny", "remind", "area", "run"),
+    "reduce": ("title", "kind", "limit", "remind", "area", "run"),
     "avoid": ("title", "kind", "area", "run"),
 }
 """Which fields stand in the form of each kind."""
@@ -50,6 +52,7 @@ class Filled:
     tiny: str
     area: str
     run: bool
+    remind: tuple[time, ...]
 
 
 def read_form(values: Mapping[str, str]) -> Filled:
@@ -68,6 +71,7 @@ def read_form(values: Mapping[str, str]) -> Filled:
         one_line(values["tiny"]) if builds else "",
         values["area"],
         values["run"] == "yes",
+        () if kind == "avoid" else _about("remind", lambda: read_times(values["remind"], read_time)),
     )
 
 
@@ -78,7 +82,8 @@ def say_form(filled: Filled) -> str:
     asked = show_target(filled.target, filled.unit, filled.kind)
     more = " Marked only when it happens." if filled.kind == "reduce" else ""
     tiny = f" “{filled.tiny}” counts half." if filled.tiny else ""
-    return f"{asked[:1].upper()}{asked[1:]}.{more}{tiny}"
+    times = f" Asks at {', '.join(write_times((one,)) for one in filled.remind)}." if filled.remind else ""
+    return f"{asked[:1].upper()}{asked[1:]}.{more}{tiny}{times}"
 
 
 def values_of(habit: Habit, target: Target | None) -> dict[str, str]:
@@ -92,6 +97,7 @@ def values_of(habit: Habit, target: Target | None) -> dict[str, str]:
         "amount": line if habit.kind == "build" else "",
         "limit": line if habit.kind == "reduce" else "",
         "tiny": habit.tiny,
+        "remind": write_times(habit.remind),
         "area": habit.area,
         "run": "yes" if habit.run else "",
     }
@@ -101,7 +107,7 @@ def changes_of(filled: Filled, values: Mapping[str, str], first: Mapping[str, st
     """What the person changed, as the habit keeps it; the rest may have become something else meanwhile."""
     differing = {name for name in FIELDS if values[name] != first[name]}
     changes: dict[str, Any] = {
-        name: getattr(filled, name) for name in ("title", "tiny", "area", "run") if name in differing
+        name: getattr(filled, name) for name in ("title", "tiny", "remind", "area", "run") if name in differing
     }
     if differing & ASKING:
         changes |= {"target": filled.target, "unit": filled.unit}
