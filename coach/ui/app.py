@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import SystemCommand
 from textual.command import Provider
 from textual.screen import Screen
@@ -53,6 +55,8 @@ class CoachApp(Commands):
         settings = coach.settings.now
         self.glyphs = choose(settings.glyphs, os.environ, getattr(sys.__stdout__, "encoding", None))
         self.prompting: Prompting | None = None
+        self._here_on: date | None = None
+        """The day on which somebody was last seen to be here."""
         self._problems = [*coach.settings.problems, *self._dress(settings.theme)]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -96,20 +100,39 @@ class CoachApp(Commands):
         """Whoever was away is welcomed first, so that a start asks one thing; then comes what is due, or to be said."""
         from coach.ui.opening import opening_words
         from coach.ui.prompting import Prompting
-        from coach.ui.welcome_words import arrive
 
-        welcome = None if self.coach.settings.is_first_run() else await self.ask(arrive, self.coach)
-        if welcome is not None:
-            self.welcome(welcome)
+        is_back = await self._welcome_back()
         if not self.is_running:
             return
         self.prompting = Prompting(self)
-        if welcome is not None:
+        if is_back:
             self.prompting.rest()
         self.changed.subscribe(self, self.prompting.heed)
         await self.prompting.start()
         if said := await self.ask(opening_words, self.coach):
             self.notice(" ".join(said), "warning")
+
+    async def _welcome_back(self) -> bool:
+        """Notes that somebody is here; whether there was something to say to them."""
+        from coach.ui.welcome_words import arrive
+
+        self._here_on = self.coach.items.today()
+        welcome = None if self.coach.settings.is_first_run() else await self.ask(arrive, self.coach)
+        if welcome is not None:
+            self.welcome(welcome)
+        return welcome is not None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Left open overnight, the program starts into the new day with a key: a minute alone says nobody is here."""
+        await super().on_event(event)
+        if isinstance(event, events.Key) and self.prompting is not None and self._here_on != self.coach.items.today():
+            self.run_worker(self._greet(), group="greet", exclusive=True)
+
+    async def _greet(self) -> None:
+        from coach.ui.page import Page
+
+        if isinstance(self.screen, Page) and await self._welcome_back() and self.prompting is not None:
+            self.prompting.rest()
 
     def welcome(self, welcome: Welcome) -> None:
         """Never over anything that was opened meanwhile."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import threading
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,12 @@ from coach.paths import Paths
 from coach.ui.app import CoachApp
 from coach.ui.day_words import yesterday_words
 from coach.ui.dialogs.leftovers import LeftoversDialog
-from coach.ui.dialogs.prompts import PromptsDialog
 from coach.ui.screens.first_run import FirstRunScreen
 from coach.ui.screens.help_now import HelpNowScreen
 from coach.ui.screens.today import TodayPage
 from coach.ui.screens.welcome import READY_AFTER, WelcomeScreen
 from coach.ui.welcome_words import Waiting, Welcome, arrive, greeting
+from coach.ui.widgets.header import PlaceBar
 from tests.services.clock import lines
 from tests.ui.hostile import HOSTILE, is_harmless
 from tests.ui.stage import MORNING, home
@@ -37,7 +38,7 @@ async def test_after_some_days_only_the_kind_of_day_is_asked(tmp_path: Path) -> 
     before = home(tmp_path, now=lambda: clock[0])
     for line in ("post it", "ring mum", "juggle later"):
         before.items.add(before.items.read(line))
-    before.prompts.add((MORNING - timedelta(minutes=5)).time(), "Tea is ready")
+    before.sentences.add((MORNING - timedelta(minutes=5)).time(), "Tea is ready")
     clock[0] = MORNING
     app = CoachApp(home(tmp_path, now=lambda: clock[0]))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -63,7 +64,6 @@ async def test_after_some_days_only_the_kind_of_day_is_asked(tmp_path: Path) -> 
         assert isinstance(app.screen, TodayPage), "a start asks one thing"
         assert [one.title for one in app.coach.prompts.due()] == ["Tea is ready"], "and nothing of it is lost"
         await pilot.press("2")
-        await on(pilot, PromptsDialog)
         await until_shown(pilot, "Tea is ready")
         await pilot.pause(0.5)
         await pilot.press("enter", "1")
@@ -71,7 +71,25 @@ async def test_after_some_days_only_the_kind_of_day_is_asked(tmp_path: Path) -> 
         assert app.coach.items.view(TODAY).shape == "low"
         await pilot.press("u")
         await until(pilot, lambda: not lines(app.coach, TODAY))
-    await _once_a_day_is_enough(CoachApp(home(tmp_path, now=lambda: clock[0])))
+        await _left_open_for_days(app, pilot, clock)
+    await _once_a_day_is_enough(CoachApp(home(tmp_path, now=lambda: MORNING)))
+
+
+async def _left_open_for_days(app: CoachApp, pilot: Pilot[int], clock: list[datetime]) -> None:
+    """A minute that passes says nothing about anybody; whoever presses a key is back, as at a start."""
+    clock[0] += timedelta(days=5)
+    app.screen.query_one(PlaceBar).post_message(PlaceBar.Minute(clock[0]))
+    await until_shown(pilot, "Saturday 28 November")
+    assert app.coach.days.shape(clock[0].date()).seen is None
+    await pilot.press("down")
+    await on(pilot, WelcomeScreen)
+    await until_shown(pilot, "Four days went by")
+    assert app.coach.days.shape(clock[0].date()).seen is not None
+    await pilot.press("escape")
+    await on(pilot, TodayPage)
+    await pilot.press("down")
+    await pilot.pause(0.1)
+    assert isinstance(app.screen, TodayPage), "once a day is enough"
 
 
 async def _what_is_done_leaves_the_later_list(app: CoachApp, pilot: Pilot[int]) -> None:
@@ -80,6 +98,22 @@ async def _what_is_done_leaves_the_later_list(app: CoachApp, pilot: Pilot[int]) 
     await until(pilot, lambda: not app.coach.items.later())
     assert [(line.item.title, line.state) for line in lines(app.coach, TODAY)] == [("juggle", "done")]
     await app.ask(app.coach.undo.undo)
+    await _an_impatient_key_says_nothing_twice(app, pilot)
+
+
+async def _an_impatient_key_says_nothing_twice(app: CoachApp, pilot: Pilot[int]) -> None:
+    await pilot.press("escape")
+    await on(pilot, WelcomeScreen)
+    await pilot.press("l")
+    await until_shown(pilot, "juggle")
+    held = threading.Event()
+    app.coach.writer.submit(held.wait, 10)
+    await pilot.press("end", "d", "d")
+    held.set()
+    await until(pilot, lambda: not app.coach.items.later())
+    await pilot.pause(0.1)
+    await app.ask(app.coach.undo.undo)
+    assert [item.title for item in app.coach.items.later()] == ["juggle"]
 
 
 async def _once_a_day_is_enough(again: CoachApp) -> None:
@@ -92,6 +126,14 @@ async def _once_a_day_is_enough(again: CoachApp) -> None:
         again.welcome(Welcome(5, Waiting(0, 0)))
         await pilot.pause()
         assert isinstance(again.screen, HelpNowScreen), "it comes over nothing that was opened first"
+        await pilot.press("escape")
+        await on(pilot, TodayPage)
+        again.welcome(Welcome(5, Waiting(0, 0), "p-gone", "Deleted elsewhere"))
+        await on(pilot, WelcomeScreen)
+        await pilot.pause(READY_AFTER + 0.1)
+        await pilot.press("2")
+        await on(pilot, TodayPage)
+        await until(pilot, lambda: any("not there any more" in one.message for one in again._notifications))
 
 
 async def test_a_first_start_is_never_a_return(tmp_path: Path) -> None:

@@ -63,6 +63,8 @@ class LeftoversDialog(Dialog[None]):
         super().__init__()
         self._waiting = _Waiting((), (), (), date.min)
         self._asked = False
+        self._answering = False
+        """An answer is on its way: another key would be said of a line that is about to go."""
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -84,6 +86,7 @@ class LeftoversDialog(Dialog[None]):
         self._asked = self._asked or bool(self._waiting.leftovers)
         self.rows.set_rows(self._draw() or [Row("Nothing is waiting.", kind="note")])
         self.rows.focus()
+        self._answering = False
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -128,8 +131,9 @@ class LeftoversDialog(Dialog[None]):
     async def _answer(self, do: Callable[[Item], object]) -> None:
         items = (*self._waiting.leftovers, *self._waiting.later, *self._waiting.longer_ago)
         item = next((one for one in items if one.id == self._key), None)
-        if item is None:
+        if item is None or self._answering:
             return
+        self._answering = True
         try:
             await self.app.ask(do, item)
         finally:

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.domain.days import show_day
-from coach.domain.errors import NotSaved
+from coach.domain.errors import NotSaved, Refused
 from coach.domain.shapes import KIND_WORDS, ShapeKind
 from coach.ui.app import CoachApp
 from coach.ui.text import content, fit
@@ -123,8 +123,8 @@ class WelcomeScreen(ModalScreen[None]):
                     coach.days.choose, coach.items.today(), kind, self._welcome.usual if kind == "usual" else ""
                 )
                 said = f"Today is {KIND_WORDS[kind]}. u takes it back."
-            except NotSaved:
-                pass  # said as soon as this screen is gone
+            except (NotSaved, Refused) as trouble:
+                self.app.refused(trouble)  # said as soon as this screen is gone
         self.dismiss(None)
         if said:
             self.app.notice(said)
