@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rich.cells import cell_len
 from textual.content import Content
 
+from coach.domain.goals import Goal
 from coach.ui.glyphs import ASCII, UNICODE, choose
-from coach.ui.text import cell, content, fit, pad, plain
+from coach.ui.goals.view import Shown, page_rows
+from coach.ui.text import cell, content, fit, pad, plain, wrapped
 from tests.ui.hostile import HOSTILE, is_harmless
 
 
@@ -30,6 +34,26 @@ def test_a_line_is_never_wider_than_its_cells() -> None:
     assert fit("a longer line", 6) == "a lon…"
     assert fit("漢字漢字", 4) == "漢…"
     assert fit("fits", 4) == "fits"
+
+
+def test_lines_are_broken_by_what_they_take_on_the_screen() -> None:
+    for text in (*HOSTILE, "plain words that go on and on", "漢字" * 30, "So that 漢字漢字漢字漢字 are read"):
+        for cells in (2, 5, 8, 40):
+            lines = wrapped(text, cells, 10_000)
+            assert all(cell_len(line) <= cells for line in lines), (text, cells)
+            assert "".join(lines).replace(" ", "") == "".join(plain(text).split()), "nothing of it is lost"
+            assert all(cell_len(line) <= max(cells, 4) for line in wrapped(text, cells, 2))
+    assert wrapped("one two three four", 9, 2) == ["one two", "three ..."]
+    assert wrapped("漢字漢字漢字", 7, 3) == ["漢字漢", "字漢字"]
+    assert wrapped("漢字漢字漢字漢字", 8, 1) == ["漢字 ..."]
+
+
+def test_what_is_said_of_a_goal_takes_lines_by_its_cells() -> None:
+    goal = Goal("p-1", "Read", 1.0, why="漢字" * 40)
+    rows = page_rows(Shown((goal,), goal.id, date(2026, 11, 24), UNICODE, 80))
+    told = [row.text for row in rows if "漢" in row.text]
+    assert "".join(told) == goal.why
+    assert all(cell_len(line) <= 60 for line in told)
 
 
 def test_glyphs_follow_the_terminal() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from coach.domain.days import show_day, show_minutes
 from coach.domain.goals import TRIES, Goal, Rung, Step
 from coach.ui.glyphs import Glyphs
 from coach.ui.habits.view import KEY
+from coach.ui.text import wrapped
 from coach.ui.widgets.lines import MARGIN, Row
 
 INDENT = 4
@@ -220,7 +220,7 @@ class _Unfolded:
         left = INDENT * 2 + len(time) + (2 if aligned else 1)
         room = max(10, min(self.shown.width, 96) - MARGIN - left - 1)
         most = LINES if self.shown.airy else FEW_LINES
-        first, *rest = textwrap.wrap(text, room, max_lines=most, placeholder=" ...") or [text]
+        first, *rest = wrapped(text, room, most)
         yield Row(first, field_key(self.goal.id, name), time=time, right=right, indent=INDENT)
         for line in rest:
             yield Row(line, kind="note", indent=left)
