@@ -39,6 +39,24 @@ def test_areas_are_rated_by_the_week_and_undone(tmp_path: Path, watch: Watch, co
         areas.set_lived("family", areas.week(), 11)
 
 
+def test_ten_is_one_step_for_undo(coach: Coach) -> None:
+    """It is typed as 1 and 0, each of which is saved at once."""
+    areas, week = coach.areas, coach.areas.week()
+    areas.set_importance("family", 7)
+    areas.set_importance("family", 1)
+    areas.set_importance("family", 10, instead=True)
+    coach.undo.undo()
+    assert areas.importance() == {"family": 7}
+    coach.undo.redo()
+    assert areas.importance() == {"family": 10}
+    areas.set_lived("family", week, 1)
+    areas.set_lived("family", week, 10, instead=True)
+    coach.undo.undo()
+    assert (areas.importance(), areas.lived(week)) == ({"family": 10}, {})
+    areas.set_lived("fun", week, 10, instead=True)
+    assert areas.importance() == {"family": 10}, "another number is left alone"
+
+
 def test_the_week_begins_when_the_settings_say(tmp_path: Path, watch: Watch) -> None:
     watch.now -= timedelta(days=1)
     assert coach_at(tmp_path, watch, 'week_starts = "saturday"\n').areas.week() == date(2026, 11, 21)

@@ -113,7 +113,7 @@ class AreasDialog(Dialog[None]):
         digit = int(event.character)
         ten = digit == 0 and monotonic() - self._one_at < TEN_WITHIN
         self._one_at = monotonic() if digit == 1 else -TEN_WITHIN
-        self._give(10 if ten else digit)
+        self._give(10 if ten else digit, ten)
 
     def action_other(self) -> None:
         self._column = "lived" if self._column == "matters" else "matters"
@@ -123,22 +123,23 @@ class AreasDialog(Dialog[None]):
     def action_forget(self) -> None:
         self._give(None)
 
-    def _give(self, value: int | None) -> None:
+    def _give(self, value: int | None, instead: bool = False) -> None:
+        """With `instead` it takes the place of the number before it, of which it is the other half."""
         if self._rated is not None and self.rows.current is not None:
             area, column = self.rows.current.key, self._column
             self._rated = self._rated.given(column, area, value)
             self._draw()
-            self._save(column, area, value, self._rated.week)
+            self._save(column, area, value, self._rated.week, instead)
 
     @work
-    async def _save(self, column: Column, area: str, value: int | None, week: date) -> None:
+    async def _save(self, column: Column, area: str, value: int | None, week: date, instead: bool) -> None:
         areas = self.app.coach.areas
         async with self._one_by_one:
             try:
                 if column == "matters":
-                    await self.app.ask(areas.set_importance, area, value)
+                    await self.app.ask(areas.set_importance, area, value, instead=instead)
                 else:
-                    await self.app.ask(areas.set_lived, area, week, value)
+                    await self.app.ask(areas.set_lived, area, week, value, instead=instead)
             except NotSaved:  # said already; what is on the disk is shown again
                 self._rated = await self.app.ask(_fetch, self.app.coach)
                 self._draw()
