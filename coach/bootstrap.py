@@ -12,17 +12,20 @@ from coach.nouns import Nouns
 from coach.paths import Paths
 
 if TYPE_CHECKING:
+    from coach.services.answers import Answers
     from coach.services.doctor import Doctor
     from coach.services.helpnow import HelpNow
     from coach.services.ideas import Ideas
     from coach.services.notify import Notices
     from coach.services.presence import Presence
+    from coach.services.prompts import Prompts
     from coach.services.reminders import Reminders
     from coach.services.search import Search
     from coach.services.status import Status
     from coach.services.tables import Tables
     from coach.services.undo import Undo
     from coach.services.weeks import Weeks
+    from coach.storage.ledger import Ledger
     from coach.storage.writer import Writer
 
 
@@ -34,8 +37,20 @@ def system_now() -> datetime:
 class Coach(Nouns):
     """Every part: what a person keeps, and what works with it."""
 
-    def __init__(self, paths: Paths, now: Callable[[], datetime] = system_now) -> None:
-        super().__init__(paths, now)
+    @cached_property
+    def prompts(self) -> Prompts:
+        from coach.services.prompts import Prompts
+        from coach.services.sources import HabitTimes, Reviews, Starts
+
+        starts, habits = Starts(self.items, self.settings), HabitTimes(self.habits, self.settings)
+        sources = (starts, habits, Reviews(self.goals), self.sentences)
+        return Prompts(sources, self._ledger, self.quiet, self.settings, self.now)
+
+    @cached_property
+    def answers(self) -> Answers:
+        from coach.services.answers import Answers
+
+        return Answers(self.prompts, self._ledger, self.items, self.habits, self.now)
 
     @cached_property
     def reminders(self) -> Reminders:
@@ -99,13 +114,19 @@ class Coach(Nouns):
     def status(self) -> Status:
         from coach.services.status import Status
 
-        return Status(self.items, self.settings, self.paths)
+        return Status(self.items, self.settings, self.paths, self.now)
 
     @cached_property
     def helpnow(self) -> HelpNow:
         from coach.services.helpnow import HelpNow
 
         return HelpNow(self.paths)
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        from coach.storage.ledger import Ledger
+
+        return Ledger(os.path.join(self.paths.state, "delivered.log"))
 
     @cached_property
     def writer(self) -> Writer:

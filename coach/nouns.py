@@ -15,7 +15,6 @@ from coach.services.zone import zone_of
 from coach.storage.store import Store
 
 if TYPE_CHECKING:
-    from coach.services.answers import Answers
     from coach.services.areas import Areas
     from coach.services.days import Days
     from coach.services.entries import Cravings, Journal, Moods, Sessions
@@ -23,12 +22,11 @@ if TYPE_CHECKING:
     from coach.services.habits import Habits
     from coach.services.items import Items
     from coach.services.practices import Practices
-    from coach.services.prompts import Prompts
     from coach.services.quiet import Quiet
+    from coach.services.sentences import Sentences
     from coach.services.starters import Starters
     from coach.services.templates import Templates
     from coach.storage.drafts import Drafts
-    from coach.storage.ledger import Ledger
     from coach.storage.summary import Summaries
 
 
@@ -135,27 +133,13 @@ class Nouns:
         return Journal(self.store, self.moments)
 
     @cached_property
-    def prompts(self) -> Prompts:
-        from coach.services.prompts import Prompts
-        from coach.services.sources import Starts
+    def sentences(self) -> Sentences:
+        from coach.services.sentences import Sentences
 
-        sources = (Starts(self.items, self.settings),)
-        return Prompts(self.store, sources, self._ledger, self.quiet, self.settings, self.now)
-
-    @cached_property
-    def answers(self) -> Answers:
-        from coach.services.answers import Answers
-
-        return Answers(self.prompts, self._ledger, self.items, self.now)
+        return Sentences(self.store, self.quiet, self.now)
 
     @cached_property
     def quiet(self) -> Quiet:
         from coach.services.quiet import Quiet
 
         return Quiet(os.path.join(self.paths.state, "quiet"), self.settings, self.now)
-
-    @cached_property
-    def _ledger(self) -> Ledger:
-        from coach.storage.ledger import Ledger
-
-        return Ledger(os.path.join(self.paths.state, "delivered.log"))

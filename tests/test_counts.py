@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from coach.domain.days import day_of
 from coach.paths import Paths
 from coach.storage.store import Store
 from tests.bench.history import write_history
@@ -46,7 +47,7 @@ def test_building_a_store_touches_nothing(tmp_path: Path) -> None:
 
 
 def test_a_resting_screen_is_silent_and_a_key_repaints_two_lines(tmp_path: Path) -> None:
-    write_history(Paths(str(tmp_path)), 1, today=date.today())
+    write_history(Paths(str(tmp_path)), 1, today=day_of(datetime.now()))
     with Terminal(python("-m", "coach"), home=tmp_path, cwd=ROOT) as terminal:
         terminal.wait_for(TODAY_READY, timeout=30)
         terminal.rest(1.0)

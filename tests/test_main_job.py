@@ -28,10 +28,10 @@ def begin_and_plan(terminal: Terminal) -> None:
     terminal.wait_for(re.compile(r"Morning.*Breakfast", re.S))
     terminal.press("a")
     terminal.wait_for("Add to today")
-    terminal.press("text:walk 23:58 30m")
-    terminal.wait_for("walk, today 23:58, 30 min")
+    terminal.press("text:walk at 12:00 today 30m")  # before four in the morning, an evening is tomorrow's
+    terminal.wait_for("walk, today 12:00, 30 min")
     terminal.press("enter")
-    terminal.wait_for(re.compile(r"\[ \] 23:58  walk"))
+    terminal.wait_for(re.compile(r"\[ \] 12:00  walk"))
 
 
 def tick_and_set_a_goal(terminal: Terminal) -> None:
@@ -53,7 +53,7 @@ def add_and_tick_steps(terminal: Terminal) -> None:
     terminal.press("enter", "a")
     terminal.wait_for("One step a line")
     terminal.press("paste:find the form\nring the college", "ctrl+s")
-    terminal.wait_for("ring the college")
+    terminal.wait_for("0 of 2")
     terminal.press("down", "space")
     terminal.wait_for(re.compile(r"\[✓\] find the form"))
 
@@ -87,6 +87,8 @@ def get_a_prompt_on_time(terminal: Terminal) -> None:
     terminal.wait_for("1 of 4 done", 20)
     terminal.press(",")
     terminal.wait_for("[Settings]")
+    terminal.press("j", "space")
+    terminal.wait_for("The next seven days")
     terminal.press("a")
     terminal.wait_for("Remind me")
     at = datetime.now().replace(microsecond=0) + timedelta(seconds=4)
@@ -94,7 +96,7 @@ def get_a_prompt_on_time(terminal: Terminal) -> None:
     terminal.wait_for(re.compile(r"Now.*Drink something", re.S), 12)
     assert -0.1 < (datetime.now() - at).total_seconds() < 3
     terminal.rest(0.6)  # a key pressed just as it comes is held to be meant for the screen before
-    terminal.press("enter")
+    terminal.press("enter", "esc")
     terminal.wait_for("[Settings]")
 
 

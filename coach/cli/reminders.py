@@ -9,6 +9,7 @@ from typing import Any
 from coach.bootstrap import Coach
 from coach.cli.main import ERROR, OK, say, write_json
 from coach.cli.text import show
+from coach.domain.days import show_day, show_time
 from coach.domain.errors import Refused
 
 KINDS = "systemd, cron, launchd or termux"
@@ -36,11 +37,24 @@ def show_due(coach: Coach, options: argparse.Namespace) -> int:
     if options.json:
         write_json({"due": [{"key": one.key, "title": one.title, "at": one.at.isoformat()} for one in found]})
         return OK
+    today = coach.now().date()
     for one in found:
-        show(f"{one.at:%H:%M}  {one.title}")
+        day = "" if one.at.date() == today else f"{show_day(one.at.date(), today, short=True)} "
+        show(f"{day}{one.at:%H:%M}  {one.title}")
     if not found:
-        say("Nothing is due.")
+        say("Nothing is due." + _held_words(coach))
     return OK
+
+
+def _held_words(coach: Coach) -> str:
+    """Why nothing came, where something is held back."""
+    held, until = coach.prompts.held(), coach.quiet.until()
+    if held["paused"] and coach.settings.now.pause_prompts:
+        return " All reminders are paused; Settings, Reminders switches them on."
+    if not held["quiet"]:
+        return ""
+    end = f" until {show_time(until.time(), coach.settings.now.clock)}" if until else ""
+    return f" {held['quiet']} held back while it is quiet{end}."
 
 
 def remind_(coach: Coach, options: argparse.Namespace) -> int:

@@ -8,12 +8,16 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from coach.domain.asks import LONGEST_LEAD, Ask, Nag
-from coach.domain.days import WEEKDAYS, show_time
+from coach.domain.days import MONTHS, WEEKDAYS, show_minutes, show_time
 from coach.domain.errors import Refused
 from coach.domain.quiet import Limits
 
 MOST_TIMES, MOST_LEADS = 24, 6
 _SHORTEST_WINDOW = 15
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +90,26 @@ class Prompt:
         drawn = int.from_bytes(sha256(f"{self.id}@{day.isoformat()}".encode()).digest()[:8])
         return time(*divmod(start + drawn % (end - start), 60))
 
-    def more(self) -> str:
-        """In a few words what its first time does not say; empty for once every day."""
+    def more(self, clock: int = 24) -> str:
+        """What its first time does not say; empty for once every day."""
         names = [WEEKDAYS[day][:3] for day in sorted(set(self.days))]
-        return ", ".join(
-            filter(
-                None,
-                (
-                    f"to {show_time(self.window[1])}" if self.window else "",
-                    f"{len(self.times)} times" if self.times and not self.window else "",
-                    " ".join(names) if len(names) < len(WEEKDAYS) else "",
-                    "also before" if any(self.leads) and 0 in self.leads else "before it" if any(self.leads) else "",
-                    "until answered" if self.nag_every else "",
-                ),
-            )
+        others = [show_time(one, clock) for one in self.times if one != self.at and not self.window]
+        before = [show_minutes(lead) for lead in sorted(set(self.leads), reverse=True) if lead]
+        parts = (
+            f"to {show_time(self.window[1], clock)}" if self.window else "",
+            f"and {', '.join(others)}" if others else "",
+            " ".join(names) if len(names) < len(WEEKDAYS) else "",
+            f"from {_date(self.first)}" if self.first else "",
+            f"until {_date(self.until)}" if self.until else "",
+            f"{'also ' if 0 in self.leads else ''}{' and '.join(before)} before" if before else "",
+            self._again() if self.nag_every else "",
+        )
+        return ", ".join(filter(None, parts))
+
+    def _again(self) -> str:
+        once = self.nag_most == 1
+        return (
+            f"again after {self.nag_every} min" if once else f"again every {self.nag_every} min, {self.nag_most} times"
         )
 
     def _days(self, first: date, last: date) -> Iterator[date]:

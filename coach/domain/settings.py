@@ -30,7 +30,9 @@ class Settings:
     """What 3/4 means: 3 April (dmy) or 4 March (mdy, iso); empty asks, since nobody can know."""
     week_starts: Literal["monday", "sunday", "saturday"] = "monday"
     reminders: bool = True
-    """Prompts while coach is open."""
+    """Whether what has a time prompts when it begins."""
+    pause_prompts: bool = False
+    """Nothing prompts but what is urgent, until this is switched off again."""
     notify: Notify = "auto"
     """How reminders come while coach is closed: the desktop, the bell, or a notice of the terminal in its dialect."""
     notify_titles: bool = False

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from coach.domain.asks import Occurrence, instant_of
 from coach.domain.errors import Refused
+from coach.services.habits import Habits
 from coach.services.items import Items
 from coach.services.prompts import Prompts
 from coach.storage.ledger import Ledger
@@ -19,13 +20,21 @@ EVENING = time(18)
 class Answers:
     """To what is on the screen; each is on the disk when it returns."""
 
-    def __init__(self, prompts: Prompts, ledger: Ledger, items: Items, now: Callable[[], datetime]) -> None:
-        self._prompts, self._ledger, self._items, self._now = prompts, ledger, items, now
+    def __init__(
+        self, prompts: Prompts, ledger: Ledger, items: Items, habits: Habits, now: Callable[[], datetime]
+    ) -> None:
+        self._prompts, self._ledger, self._items, self._habits = prompts, ledger, items, habits
+        self._now = now
 
     def done(self, occurrence: Occurrence) -> None:
-        """What is on the day is marked done; whatever it is, it stays silent."""
+        """What is on the day is marked done, and so is a habit; whatever it is, it stays silent.
+
+        How much it was of something to reduce nobody can say with one key: that stays to be noted.
+        """
         if occurrence.kind == "item" and occurrence.on:
             self._items.mark(occurrence.ref, occurrence.on, "done")
+        if occurrence.kind == "habit" and occurrence.on and self._habits.get(occurrence.subject).kind != "reduce":
+            self._habits.mark(occurrence.subject, occurrence.on, "done")
         self._ledger.answer(occurrence.ask)
 
     def snooze(self, occurrence: Occurrence, minutes: int) -> datetime:

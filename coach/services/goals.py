@@ -78,7 +78,10 @@ class Goals:
         if "levels" in said:
             words = {level: one_line(said["levels"].get(level, "")) for level in LEVELS}
             cleaned["levels"] = {level: meant for level, meant in words.items() if meant}
-        changed = replace(self.get(goal), **cleaned)  # type: ignore[arg-type]  # Said names the types
+        before = self.get(goal)
+        changed = replace(before, **cleaned)  # type: ignore[arg-type]  # Said names the types
+        if changed.review != before.review:
+            changed = replace(changed, review_set=self._now() if changed.review else None)
         self._put("Changed", changed)
         return changed
 

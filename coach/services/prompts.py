@@ -1,4 +1,4 @@
-"""Own sentences at times of day, and what is due of all that asks: claimed once, by whichever process shows it."""
+"""What is due of all that asks: claimed once, by whichever process shows it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,15 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Any
+from datetime import datetime, timedelta, tzinfo
 
-from coach.domain.asks import Ask, Known
-from coach.domain.errors import NotFound
-from coach.domain.prompts import LOOK_AHEAD, LOOK_BACK, Occurrence, Plan, Prompt, Reason, coming, plan
-from coach.domain.text import one_line
+from coach.domain.asks import URGENT, Ask, Known
+from coach.domain.prompts import LOOK_AHEAD, LOOK_BACK, Occurrence, Plan, Reason, coming, plan
 from coach.services.quiet import Quiet
 from coach.services.settings import SettingsService
 from coach.services.sources import Source
 from coach.services.zone import zone_name, zone_of
-from coach.storage.ids import PLAN
 from coach.storage.ledger import Ledger
-from coach.storage.records import Records
-from coach.storage.store import Store
 
 LATE_AFTER = timedelta(minutes=2)
 """Older than this, a prompt is told as something that came while the person was away."""
@@ -28,52 +22,28 @@ _SOON = timedelta(hours=30)
 
 
 class Prompts:
-    """The person's own prompts, and everything that is due now."""
+    """Everything that is due now, and that is still to come."""
 
     def __init__(
         self,
-        store: Store,
         sources: Sequence[Source],
         ledger: Ledger,
         quiet: Quiet,
         settings: SettingsService,
         now: Callable[[], datetime],
     ) -> None:
-        """What the person wrote themselves is one source more."""
-        self._store, self._ledger, self._quiet, self._settings, self._now = store, ledger, quiet, settings, now
-        self._sources: tuple[Source, ...] = (*sources, self)
-        self._prompts = Records(store, "prompts", Prompt)
+        self._sources, self._ledger, self._quiet = tuple(sources), ledger, quiet
+        self._settings, self._now = settings, now
 
-    def all(self) -> tuple[Prompt, ...]:
-        return tuple(sorted(self._prompts.all(PLAN), key=lambda prompt: (prompt.at, prompt.id)))
+    def pause(self) -> None:
+        """Everything but what is urgent is silent from now on, or comes again."""
+        self._let_pass()
+        self._settings.change(pause_prompts=not self._settings.now.pause_prompts)
 
-    def add(self, at: time, sentence: str, **more: Any) -> Prompt:
-        """`more` are fields of a Prompt: days, times, leads, window and so on."""
-        prompt = Prompt(self._store.new_id(PLAN), one_line(sentence), at, made=self._now(), **more)
-        self._put("Added a reminder", prompt)
-        return prompt
-
-    def change(self, prompt: str, **fields: Any) -> None:
-        """A new time counts from now on: what is past today does not come again."""
-        if "sentence" in fields:
-            fields["sentence"] = one_line(fields["sentence"])
-        self._put("Changed a reminder", replace(self._get(prompt), **fields, made=self._now()))
-
-    def switch(self, prompt: str) -> None:
-        """On becomes off, and off on."""
-        self.change(prompt, on=not self._get(prompt).on)
-
-    def remove(self, prompt: str) -> Prompt:
-        found = self._get(prompt)
-        with self._store.change("Deleted a reminder"):
-            self._prompts.remove(prompt)
-        return found
-
-    def asks(self, first: date, last: date) -> Iterator[Ask]:
-        """What the person's own sentences ask."""
-        limits = self._quiet.limits()
-        for prompt in self.all():
-            yield from prompt.asks(first, last, limits)
+    def pause_starts(self) -> None:
+        """The same for what has a time, when it begins."""
+        self._let_pass()
+        self._settings.change(reminders=not self._settings.now.reminders)
 
     def zone(self) -> tzinfo:
         return zone_of(zone_name(os.environ, self._settings.now.zone), self._now())[0]
@@ -129,14 +99,11 @@ class Prompts:
         """By local dates, from as long ago as something was put off that is still to come."""
         days = first.astimezone(zone).date(), last.astimezone(zone).date()
         earliest = min(days[0], known.put_off_since(first) or days[0])
+        all_paused = self._settings.now.pause_prompts
         for source in self._sources:
-            yield from source.asks(earliest, days[1])
+            for ask in source.asks(earliest, days[1]):
+                yield replace(ask, paused=True) if all_paused and ask.kind not in URGENT else ask
 
-    def _get(self, prompt: str) -> Prompt:
-        if (found := self._prompts.get(prompt)) is None:
-            raise NotFound("That prompt is not there any more.")
-        return found
-
-    def _put(self, label: str, prompt: Prompt) -> None:
-        with self._store.change(label):
-            self._prompts.put(prompt)
+    def _let_pass(self) -> None:
+        """What a pause kept silent does not come in one heap when it ends."""
+        self.claim(one.occurrence for one in self.plan().held if one.reason == "paused")

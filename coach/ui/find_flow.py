@@ -34,11 +34,18 @@ async def find(app: RunningApp) -> None:
     if hit is None:
         return
     spot = await app.ask(spot_of, app.coach, hit)
-    if not spot.place:
+    if spot.place:
+        await go_to(app, spot)
+    else:
         await app.push_screen_wait(WholeDialog(hit))
-        return
+
+
+async def go_to(app: RunningApp, spot: Spot) -> None:
+    """Its place, with the cursor on its row."""
     if app.current_mode != spot.place:
         await app.switch_mode(spot.place)
+    while len(app.screen_stack) > 1 and isinstance(app.screen, Page):
+        await app.screen.dismiss(None)  # the week may lie over Today
     if spot.entry is not None:
         from coach.ui.screens.editor import EditorScreen
 
@@ -54,7 +61,7 @@ def spot_of(coach: Coach, hit: Hit) -> Spot:
             case "items":
                 return _of_item(coach.items.get(hit.id), coach.items.today())
             case "marks":
-                return Spot("today", _row_of(coach, hit), date.fromisoformat(hit.day))
+                return _of_mark(coach, hit)
             case "goals":
                 return Spot("goals", hit.id)
             case "habits":
@@ -80,9 +87,15 @@ def _of_item(item: Item, today: date) -> Spot:
     return Spot("today", item.id, day) if day else Spot()
 
 
-def _row_of(coach: Coach, hit: Hit) -> str:
-    """The row of what a mark is about: an item, or a habit."""
+def _of_mark(coach: Coach, hit: Hit) -> Spot:
+    """Where the item or habit of a mark is: what was moved keeps the mark of the day it had."""
+    from coach.domain.occurrences import Name
+
+    day = date.fromisoformat(hit.day)
     try:
-        return coach.items.get(hit.subject).id
+        item = coach.items.get(hit.subject)
     except NotFound:
-        return habit_key(hit.subject)
+        return Spot("today", habit_key(hit.subject), day)
+    if item.rule is not None:
+        item = coach.items.get(str(Name(item.id, day, hit.id.partition(f":{hit.day}:")[2])))
+    return Spot("today", item.id, item.day) if item.day else Spot()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 REST = timedelta(minutes=10)
-_TABLES = frozenset({"prompts", "items", "marks"})
+_TABLES = frozenset({"prompts", "items", "marks", "habits", "goals"})
 
 
 class Prompting:

@@ -30,7 +30,7 @@ class SettingsView:
 
 def fetch(coach: Coach) -> SettingsView:
     """Runs in the store thread."""
-    return SettingsView(coach.settings.now, coach.prompts.all(), parse(coach.helpnow.text()).country)
+    return SettingsView(coach.settings.now, coach.sentences.all(), parse(coach.helpnow.text()).country)
 
 
 NOT_CARE = "A notebook and a timer, not medical care. It does not replace a doctor, medicine or emergency help."
@@ -41,13 +41,13 @@ CYCLES: dict[str, tuple[Any, ...]] = {
     "date_order": ("", "dmy", "mdy", "iso"),
     "motion": ("full", "reduced", "none"),
     "glyphs": ("auto", "unicode", "ascii"),
-    "reminders": (True, False),
     "seen_by_others": ("no", "sometimes"),
 }
 """What Space goes through."""
 OWN_THEMES = ("dusk", "paper", "clear", "terminal")
 KEY = "key "
 """Opens the key of a row about one of the person's own keys; the command follows."""
+REMINDERS = "all-reminders"
 _WORDS: dict[str, dict[Any, str]] = {
     "clock": {24: "24 hours", 12: "am and pm"},
     "week_starts": {"monday": "Monday", "sunday": "Sunday", "saturday": "Saturday"},
@@ -85,7 +85,7 @@ def settings_rows(view: SettingsView, glyphs: Glyphs, width: int) -> list[Row]:
     settings, gap, roomy = view.settings, Row("", kind="gap"), width >= _ROOMY
     rows = [Row("Rooms", kind="heading")]
     rows += [_box(key, name, key in settings.rooms, glyphs, why if roomy else "") for key, (name, why) in ROOMS.items()]
-    rows += [gap, *_prompts(view, glyphs, roomy)]
+    rows += [gap, *_reminders(view, roomy)]
     rows += [gap, Row("Time", kind="heading")]
     rows.append(Row("The day begins", key="day_start", right=show_time(settings.day_start, settings.clock)))
     times = (("clock", "Clock"), ("date_order", "Dates"), ("week_starts", "The week begins"))
@@ -106,22 +106,11 @@ def _about(width: int) -> list[str]:
     return wrap(f"coach {__version__}. {NOT_CARE} {REVIEW}", max(20, width - 8))
 
 
-def _prompts(view: SettingsView, glyphs: Glyphs, roomy: bool) -> list[Row]:
-    clock = view.settings.clock
-    when = "Things with a time, when they begin" if roomy else "When something begins"
-    timed = _box("reminders", when, view.settings.reminders, glyphs)
-    own = [
-        Row(
-            one.sentence,
-            key=one.id,
-            mark=glyphs.box("done" if one.on else "open"),
-            time=show_time(one.at, clock),
-            right=one.more() if roomy else "",
-        )
-        for one in view.prompts
-    ]
-    about = Row("a adds a sentence at a time of day." if roomy else "a adds one of your own.", kind="note", indent=4)
-    return [Row("Reminders while coach is open", kind="heading"), timed, *own, about]
+def _reminders(view: SettingsView, roomy: bool) -> list[Row]:
+    settings, own = view.settings, sum(one.on for one in view.prompts)
+    words = "all paused" if settings.pause_prompts else f"{own} of your own" if own else ""
+    name = "Reminders, and what comes next" if roomy else "Reminders"
+    return [Row("Reminders", kind="heading"), Row(name, key=REMINDERS, right=words or ("Space" if roomy else ""))]
 
 
 def _box(key: str, name: str, on: bool, glyphs: Glyphs, right: str = "") -> Row:

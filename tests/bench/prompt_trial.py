@@ -55,7 +55,7 @@ def fill(home: Path, count: int) -> Coach:
     coach = build(Paths(str(home)), lambda: NOW)
     with coach.store.change(""):
         for prompt in prompts_of(count):
-            coach.prompts._prompts.put(prompt)
+            coach.sentences._prompts.put(prompt)
     keys = [
         f"{prompt.id}@{datetime.combine(date(2026, 11, 22) - timedelta(days=days), prompt.at).isoformat()}"
         for prompt in prompts_of(count)

@@ -44,7 +44,8 @@ def prompt_now(home: Home, *sentences: str) -> None:
     """Set an hour ago, for a minute ago."""
     now = datetime.now().astimezone()
     for sentence in sentences:
-        at(home, now - timedelta(hours=1)).prompts.add((now - timedelta(minutes=1)).time().replace(second=0), sentence)
+        at_minute = (now - timedelta(minutes=1)).time().replace(second=0)
+        at(home, now - timedelta(hours=1)).sentences.add(at_minute, sentence)
 
 
 def test_looking_claims_nothing(home: Home, told: list[str]) -> None:
@@ -107,7 +108,7 @@ def test_titles_are_told_by_choice_only_and_never_many(home: Home, told: list[st
 def test_an_open_screen_has_a_minute_for_it(home: Home, told: list[str]) -> None:
     """It is another process, and gave a sign of life just now; then it ends, or a minute goes by."""
     now = datetime.now().astimezone().replace(second=30, microsecond=0)
-    at(home, now - timedelta(hours=1)).prompts.add(now.time().replace(second=0), TITLE)
+    at(home, now - timedelta(hours=1)).sentences.add(now.time().replace(second=0), TITLE)
     with subprocess.Popen(["sleep", "60"]) as screen:
         try:
             sign = home.path / "state" / "screen"
@@ -119,7 +120,7 @@ def test_an_open_screen_has_a_minute_for_it(home: Home, told: list[str]) -> None
             assert len(at(home, yielded.again).prompts.due()) == 1, "nothing was claimed"
             assert len(at(home, yielded.again).reminders.deliver().told) == 1
             assert told == ["coach: 1 thing"]
-            at(home, now - timedelta(hours=1)).prompts.add(now.time().replace(second=10), TITLE)
+            at(home, now - timedelta(hours=1)).sentences.add(now.time().replace(second=10), TITLE)
             assert not at(home, now).reminders.deliver().told
         finally:
             screen.kill()
@@ -145,7 +146,7 @@ def test_words_it_cannot_take(home: Home, words: tuple[str, ...]) -> None:
 
 def test_another_time_can_be_asked_about(home: Home) -> None:
     tomorrow = datetime.now().astimezone() + timedelta(days=1)
-    at(home, datetime.now().astimezone()).prompts.add(time(12), TITLE)
+    at(home, datetime.now().astimezone()).sentences.add(time(12), TITLE)
     assert len(home.json("due", "--at", f"{tomorrow:%Y-%m-%d}T12:30")["due"]) == 1
     assert home.coach("due", "--at", "nonsense").code == 2
 

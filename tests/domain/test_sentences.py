@@ -91,10 +91,11 @@ def test_prompts_that_cannot_be(fields: dict[str, object], named: str) -> None:
     [
         ({}, ""),
         ({"days": tuple(range(7))}, ""),
-        ({"times": (NOON, time(18)), "days": (4, 0)}, "2 times, Mon Fri"),
-        ({"window": (NOON, time(18)), "nag_every": 5, "nag_most": 1}, "to 18:00, until answered"),
-        ({"leads": (10,)}, "before it"),
-        ({"leads": (10, 0)}, "also before"),
+        ({"times": (NOON, time(18)), "days": (4, 0)}, "and 18:00, Mon Fri"),
+        ({"window": (NOON, time(18)), "nag_every": 5, "nag_most": 1}, "to 18:00, again after 5 min"),
+        ({"leads": (10,)}, "10 min before"),
+        ({"leads": (10, 0)}, "also 10 min before"),
+        ({"first": ONE, "until": date(2027, 1, 3), "days": (0,)}, "Mon, from 23 Nov 2026, until 3 Jan 2027"),
     ],
 )
 def test_what_a_list_says_beside_the_first_time(fields: dict[str, object], words: str) -> None:

@@ -66,4 +66,4 @@ def _fill(coach: Coach, occurrences: int) -> None:
     with coach.store.change(""):
         for number in range(occurrences):
             at = clock(9, number % 59 + 1)
-            coach.prompts._prompts.put(Prompt(coach.store.new_id(PLAN), f"thing {number}", at, made=SET))
+            coach.sentences._prompts.put(Prompt(coach.store.new_id(PLAN), f"thing {number}", at, made=SET))

@@ -34,7 +34,7 @@ def at(watch: Watch, clock: str) -> None:
 
 def test_done_marks_what_is_on_the_day_and_ends_its_asking(coach: Coach, watch: Watch) -> None:
     walk = add(coach, "walk 11:00")
-    coach.prompts.add(time(11), "Take the pills", nag_every=10, nag_most=3)
+    coach.sentences.add(time(11), "Take the pills", nag_every=10, nag_most=3)
     at(watch, "11:00")
     pills, walking = sorted(taken(coach), key=lambda one: one.title)
     coach.answers.done(walking)
@@ -56,7 +56,7 @@ def test_one_time_of_what_repeats_is_done_alone(coach: Coach, watch: Watch) -> N
 
 
 def test_what_was_asked_again_while_nobody_looked_is_shown_as_one_and_is_over(coach: Coach, watch: Watch) -> None:
-    coach.prompts.add(time(11), "Take the pills", nag_every=10, nag_most=3)
+    coach.sentences.add(time(11), "Take the pills", nag_every=10, nag_most=3)
     at(watch, "11:25")
     (one,) = taken(coach)
     assert one.key.endswith("#2")
@@ -67,7 +67,7 @@ def test_what_was_asked_again_while_nobody_looked_is_shown_as_one_and_is_over(co
 
 @pytest.mark.parametrize("minutes", [5, 60, 1440])
 def test_later_comes_once_more_and_once_only(tmp_path: Path, coach: Coach, watch: Watch, minutes: int) -> None:
-    coach.prompts.add(time(11), "Drink something", days=(0,))
+    coach.sentences.add(time(11), "Drink something", days=(0,))
     at(watch, "11:00")
     (one,) = taken(coach)
     until = coach.answers.snooze(one, minutes)
@@ -83,7 +83,7 @@ def test_later_comes_once_more_and_once_only(tmp_path: Path, coach: Coach, watch
 
 
 def test_told_a_day_late_and_put_off_day_after_day_it_still_comes(coach: Coach, watch: Watch) -> None:
-    coach.prompts.add(time(11), "Drink something", days=(0,))
+    coach.sentences.add(time(11), "Drink something", days=(0,))
     watch.now += timedelta(days=1)
     (one,) = taken(coach)
     for _day in range(5):
@@ -96,14 +96,14 @@ def test_told_a_day_late_and_put_off_day_after_day_it_still_comes(coach: Coach, 
 
 @pytest.mark.parametrize("minutes", [0, 4, 1441])
 def test_later_is_five_minutes_to_a_day(coach: Coach, watch: Watch, minutes: int) -> None:
-    coach.prompts.add(time(11), "Drink something")
+    coach.sentences.add(time(11), "Drink something")
     at(watch, "11:00")
     with pytest.raises(Refused, match="to a day"):
         coach.answers.snooze(taken(coach)[0], minutes)
 
 
 def test_this_evening_until_it_is_evening(coach: Coach, watch: Watch) -> None:
-    coach.prompts.add(time(11), "Drink something")
+    coach.sentences.add(time(11), "Drink something")
     at(watch, "11:00")
     (one,) = taken(coach)
     assert coach.answers.this_evening(one) == watch.now.replace(hour=18)
@@ -115,7 +115,7 @@ def test_this_evening_until_it_is_evening(coach: Coach, watch: Watch) -> None:
 
 def test_not_today_silences_all_of_it_for_the_day_and_marks_nothing(coach: Coach, watch: Watch) -> None:
     add(coach, "meds 11:00, 14:00 and 20:00 daily")
-    coach.prompts.add(time(14), "Drink something", times=(time(14), time(16)))
+    coach.sentences.add(time(14), "Drink something", times=(time(14), time(16)))
     at(watch, "14:00")
     for one in taken(coach):
         coach.answers.skip_today(one)
@@ -130,7 +130,7 @@ def test_not_today_silences_all_of_it_for_the_day_and_marks_nothing(coach: Coach
 def test_what_cannot_be_read_is_not_shown_twice(tmp_path: Path, coach: Coach, watch: Watch) -> None:
     """The line of what was shown at eleven is damaged; what came hours later is not in doubt."""
     for hour in (9, 11, 14):
-        coach.prompts.add(time(hour), f"at {hour}")
+        coach.sentences.add(time(hour), f"at {hour}")
     at(watch, "11:00")
     taken(coach)
     path = tmp_path / "state" / "delivered.log"

@@ -15,6 +15,7 @@ from coach.ui.dialogs.find import FindDialog, FindLine, WholeDialog
 from coach.ui.screens.editor import EditorScreen
 from coach.ui.screens.goals import GoalsPage
 from coach.ui.screens.today import TodayPage
+from coach.ui.screens.week import WeekScreen
 from tests.ui.hostile import HOSTILE, is_harmless
 from tests.ui.stage import MORNING, frame, home
 from tests.ui.started import until, until_shown
@@ -36,6 +37,11 @@ async def test_what_was_written_is_found_and_gone_to(tmp_path: Path) -> None:
     coach = app.coach
     for line in ("walk the heron path fri 13:00 #health", "meds 14:00 daily #health", "sail some day later"):
         coach.items.add(coach.items.read(line))
+    tea = coach.items.add(coach.items.read("tea 16:00 daily")).id
+    tomorrow = TODAY + timedelta(days=1)
+    moved = coach.items.find(tea, tomorrow)
+    coach.items.marks.note(moved.id, tomorrow, "with porridge")
+    coach.items.move(moved.id, TODAY + timedelta(days=3))
     goal = coach.goals.add("Draw a heron")
     habit = coach.habits.add("Heron watching")
     coach.habits.note(habit.id, TODAY - timedelta(days=1), "two by the lake")
@@ -44,6 +50,7 @@ async def test_what_was_written_is_found_and_gone_to(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await until_shown(pilot, "meds")
         await _each_hit_is_in_its_place(app, pilot, goal.id, habit.id)
+        await _the_week_is_in_nobodys_way(app, pilot)
         await _tags_are_listed_and_found(app, pilot)
         await _nothing_found_and_back(app, pilot)
         await _every_size_and_any_text(app, pilot)
@@ -78,6 +85,21 @@ async def _each_hit_is_in_its_place(app: CoachApp, pilot: Run, goal: str, habit:
     await until(pilot, lambda: isinstance(app.screen, WholeDialog))
     await until_shown(pilot, "sail some day")
     await pilot.press("escape")
+
+
+async def _the_week_is_in_nobodys_way(app: CoachApp, pilot: Run) -> None:
+    """It lies over Today: what was found is shown there, from the week as from another place."""
+    for key, words, shown in (("", "lake", "› [ ] Heron watching"), ("2", "porridge", "› [ ] 16:00  tea")):
+        await pilot.press("1", "w")
+        await until(pilot, lambda: isinstance(app.screen, WeekScreen))
+        await pilot.press(*key)
+        await until(pilot, lambda key=key: app.current_mode == ("goals" if key else "today"))  # type: ignore[misc]  # mypy types no lambda's default
+        await look_for(app, pilot, words, "note, ")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TodayPage))
+        await until_shown(pilot, shown)
+    assert "Thursday 26 November" in frame(app), "where it was moved to"
+    assert len(app.screen_stack) == 1
 
 
 async def _tags_are_listed_and_found(app: CoachApp, pilot: Run) -> None:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from coach.ui.app import CoachApp
 from coach.ui.dialogs import prompts
 from coach.ui.dialogs.choose import ChooseDialog
 from coach.ui.dialogs.confirm import ConfirmDialog
-from coach.ui.dialogs.prompts import READY_AFTER, PromptsDialog
+from coach.ui.dialogs.prompts import READY_AFTER, PromptsDialog, _when
 from coach.ui.opening import opening_words
 from coach.ui.screens.help_now import HelpNowScreen
 from coach.ui.widgets.rows import Rows
@@ -54,7 +54,7 @@ async def test_a_prompt_three_seconds_ahead_is_rung_by_the_schedulers_own_execut
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.5)
         at = datetime.now().replace(microsecond=0) + timedelta(seconds=3)
-        await app.ask(coach.prompts.add, at.time(), "Drink [/x] something")
+        await app.ask(coach.sentences.add, at.time(), "Drink [/x] something")
         stacks: set[tuple[str, ...]] = set()
         await asyncio.sleep(2)
         coach.writer.submit(time.sleep, 2)  # a busy disk, so that whoever rings has to wait where it can be seen
@@ -176,7 +176,7 @@ async def test_what_came_while_away_waits_for_a_page_and_is_told_once(tmp_path: 
     coach = home(tmp_path, 'seen_by_others = "sometimes"\n')
     now = coach.now()
     early = build(Paths(str(tmp_path)), lambda: now - timedelta(hours=2))
-    early.prompts.add((now - timedelta(hours=1)).time(), "Look outside")
+    early.sentences.add((now - timedelta(hours=1)).time(), "Look outside")
     done = early.items.add(early.items.read(f"walk {now - timedelta(minutes=30):%H:%M}"))
     early.items.mark(done.id, done.day or early.items.today(), "done")
     app = CoachApp(coach)
@@ -221,3 +221,8 @@ def test_what_a_timer_found_nobody_for_is_said_once(tmp_path: Path) -> None:
     said = [sentence for sentence in opening_words(coach) if "nothing took it" in sentence]
     assert len(said) == 1
     assert not [sentence for sentence in opening_words(coach) if "nothing took it" in sentence]
+
+
+def test_yesterdays_is_never_taken_for_todays() -> None:
+    assert _when(datetime(2026, 11, 22, 20), date(2026, 11, 23), 24) == "yesterday 20:00"
+    assert _when(datetime(2026, 11, 23, 20), date(2026, 11, 23), 12) == "8:00 pm"

@@ -13,10 +13,11 @@ from coach.domain.errors import Refused
 from coach.ui.app import CoachApp
 from coach.ui.clock_times import read_time
 from coach.ui.dialogs.ask import AskLine
+from coach.ui.reminder_flow import read_prompt
 from coach.ui.screens.player import PlayerScreen
-from coach.ui.screens.settings import SettingsPage, read_prompt
+from coach.ui.screens.settings import SettingsPage
 from coach.ui.settings_view import CYCLES, KEY
-from tests.ui.hostile import HOSTILE, is_harmless
+from tests.ui.hostile import is_harmless
 from tests.ui.stage import MORNING, frame, home
 from tests.ui.started import until, until_shown
 
@@ -86,7 +87,7 @@ async def _the_day_start_and_the_country(app: CoachApp, pilot: Run) -> None:
     assert app.coach.settings.now.country == "IE"
 
 
-async def test_own_keys_and_reminders(tmp_path: Path) -> None:
+async def test_own_keys(tmp_path: Path) -> None:
     app = CoachApp(home(tmp_path, 'colour = "red"\n[keys]\nbrethe = "f6"\n', lambda: MORNING))
     async with app.run_test(size=(80, 40), notifications=True) as pilot:
         await until_shown(pilot, "unknown key 'colour'")
@@ -95,10 +96,9 @@ async def test_own_keys_and_reminders(tmp_path: Path) -> None:
         await pilot.press("comma")
         await until_shown(pilot, "[Settings]")
         await _an_own_key(app, pilot)
-        await _a_reminder(app, pilot)
         for size in ((40, 15), (30, 10), (1, 1), (120, 40)):
             await pilot.resize_terminal(*size)
-            for key in ("end", "up", "home", "a", "escape", "e", "escape"):
+            for key in ("end", "up", "home", "e", "escape"):
                 await pilot.press(key)
                 assert is_harmless(frame(app).replace("\n", ""))
         await pilot.press("f5")
@@ -123,39 +123,17 @@ async def _an_own_key(app: CoachApp, pilot: Run) -> None:
     await until(pilot, lambda: "brethe" not in frame(app).partition("Looks")[2])
 
 
-async def _a_reminder(app: CoachApp, pilot: Run) -> None:
-    await pilot.press("a")
-    await type_line(app, pilot, "drink something")
-    await until_shown(pilot, "is not a time. Write it as 07:30.")
-    await type_line(app, pilot, f"16:30 {HOSTILE[2]}")
-    await until_shown(pilot, f"[✓] 16:30  {HOSTILE[2]}")
-    await pilot.press("space")
-    await until_shown(pilot, f"[ ] 16:30  {HOSTILE[2]}")
-    await pilot.press("e")
-    await type_line(app, pilot, "17:00 on mon,wed again 10m drink something")
-    await until_shown(pilot, "Mon Wed, until answered")
-    await pilot.press("e")
-    await until_shown(pilot, "17:00 on mon,wed again 10m x3 drink something")
-    await type_line(app, pilot, "17:00 drink something")
-    await until_shown(pilot, "[ ] 17:00  drink something")
-    await until(pilot, lambda: "until answered" not in frame(app))
-    await pilot.press("d")
-    await until_shown(pilot, "u brings it back")
-    await until(pilot, lambda: app.coach.prompts.all() == ())
-    await pilot.press("u")
-    await until_shown(pilot, "17:00  drink something")
-
-
 def test_times_and_sentences_as_people_write_them() -> None:
     assert read_time(" 7:05 ") == time(7, 5)
     assert read_time("12:10 am") == time(0, 10)
     assert read_time("7.30pm") == time(19, 30)
-    assert (read_prompt("4:30 pm  drink")["at"], read_prompt("4:30 pm  drink")["sentence"]) == (time(16, 30), "drink")
+    drink = read_prompt("4:30 pm  drink", MORNING.date())
+    assert (drink["at"], drink["sentence"]) == (time(16, 30), "drink")
     assert read_time("9am") == time(9)
-    assert read_prompt("9 am wake up")["sentence"] == "wake up"
+    assert read_prompt("9 am wake up", MORNING.date())["sentence"] == "wake up"
     for wrong in ("", "soon", "24:00", "07:60", "13:00 pm", "0:10 am", "730", "9"):
         with pytest.raises(Refused):
             read_time(wrong)
     for wrong in ("", "16:30", "16:30 pm", "drink 16:30", "9:00-9:05 x", "9:00 again 240m x9 x"):
         with pytest.raises(Refused):
-            read_prompt(wrong)
+            read_prompt(wrong, MORNING.date())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from textwrap import wrap
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import getters, work
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from coach.bootstrap import Coach
-from coach.domain.days import show_time
+from coach.domain.days import show_day, show_time
 from coach.domain.errors import NotFound
 from coach.domain.prompts import Occurrence
 from coach.ui.app import CoachApp
@@ -87,7 +87,7 @@ class PromptsDialog(Dialog[None]):
             return [Row("1 thing" if things == 1 else f"{things} things", key="things")]
         rows: list[Row] = []
         for one in sorted(self._prompts, key=lambda one: one.at, reverse=True):
-            time = show_time(one.at.time(), settings.clock)
+            time = _when(one.at, self.app.coach.now().date(), settings.clock)
             first, *rest = _lines(one.title, min(_WIDTH, self.size.width) - len(time) - 7)
             rows.append(Row(first, key=one.key, time=time, strong=True))
             rest += [IN_DOUBT] if one.in_doubt else []
@@ -168,6 +168,12 @@ def _choices(coach: Coach) -> list[Answer]:
     if evening := coach.answers.evening():
         answers.append(Answer(EVENING, f"This evening, {show_time(evening.time(), coach.settings.now.clock)}"))
     return [*answers, Answer(str(A_DAY), "In a day")]
+
+
+def _when(at: datetime, today: date, clock: Literal[12, 24]) -> str:
+    """The time, and the day where it is another: nobody is to take yesterday's for today's."""
+    day = "" if at.date() == today else f"{show_day(at.date(), today, short=True)} "
+    return f"{day}{show_time(at.time(), clock)}"
 
 
 def _lines(sentence: str, cells: int) -> list[str]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from coach.domain.prompt_line import read_line, write_line
-from coach.domain.prompts import Prompt
 from coach.ui.asking import ask_line
 from coach.ui.clock_times import read_time
 from coach.ui.first_day import Answers
 from coach.ui.page import Page
-from coach.ui.settings_view import KEY, SettingsView, fetch, settings_rows, take_step
+from coach.ui.settings_view import KEY, REMINDERS, SettingsView, fetch, settings_rows, take_step
 from coach.ui.widgets.rows import Rows
 
 
@@ -27,9 +23,8 @@ class SettingsPage(Page):
     BINDING_GROUP_TITLE = "Settings"
     BINDINGS = [
         Binding("space", "change", "Change", tooltip="Change this line", id="change"),
-        Binding("a", "add_prompt", "Add reminder", tooltip="A sentence at a time of day", id="add-prompt"),
-        Binding("e", "edit", "Edit", tooltip="Change a reminder or a key", id="edit-setting"),
-        Binding("d", "delete", "Delete", tooltip="Delete a reminder or an own key", id="delete-setting"),
+        Binding("e", "edit", "Edit", tooltip="Change an own key", id="edit-setting"),
+        Binding("d", "delete", "Delete", tooltip="Delete an own key", id="delete-setting"),
     ]
 
     rows = getters.query_one(Rows)
@@ -62,16 +57,18 @@ class SettingsPage(Page):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a reminder and an own key can be edited and deleted."""
-        return action not in ("edit", "delete") or bool(self._prompt() or self._own_key)
+        """Only an own key can be edited and deleted."""
+        return action not in ("edit", "delete") or bool(self._own_key)
 
     @work(group="change")
     async def action_change(self) -> None:
         key = self._key
-        if prompt := self._prompt():
-            await self.app.ask(self.app.coach.prompts.switch, prompt.id)
-        elif key == "day_start":
+        if key == "day_start":
             await self._ask_day_start()
+        elif key == REMINDERS:
+            from coach.ui.screens.reminders import RemindersScreen
+
+            self.app.push_screen(RemindersScreen())
         elif key == "country":
             await self._choose_country()
         elif key == "paths":
@@ -84,49 +81,18 @@ class SettingsPage(Page):
             self.app.dress()
 
     @work(group="change")
-    async def action_add_prompt(self) -> None:
-        await self._ask_prompt("Remind me, while coach is open", None)
-
-    @work(group="change")
     async def action_edit(self) -> None:
-        if prompt := self._prompt():
-            await self._ask_prompt("Change the reminder", prompt)
-        elif self._own_key:
+        if self._own_key:
             await self._ask_key(self._own_key)
 
     @work(group="change")
     async def action_delete(self) -> None:
         coach = self.app.coach
-        if prompt := self._prompt():
-            await self.app.ask(coach.prompts.remove, prompt.id)
-            self.app.notice("Deleted. u brings it back.")
-        elif name := self._own_key:
+        if name := self._own_key:
             await self.app.ask(
                 coach.settings.change, keys={k: v for k, v in coach.settings.now.keys.items() if k != name}
             )
             self.app.dress()
-
-    async def _ask_prompt(self, title: str, prompt: Prompt | None) -> None:
-        prompts = self.app.coach.prompts
-
-        async def keep(text: str) -> None:
-            fields = read_prompt(text)
-            if prompt is None:
-                added = await self.app.ask(prompts.add, **fields)
-                await self.load()
-                self.rows.move_to(added.id)
-            else:
-                await self.app.ask(prompts.change, prompt.id, **fields)
-
-        await ask_line(
-            self.app,
-            title,
-            keep,
-            value=write_line(prompt) if prompt else "",
-            draft="" if prompt else "prompt",
-            placeholder="16:30 Drink something, look outside",
-            check=read_prompt,
-        )
 
     async def _ask_day_start(self) -> None:
         settings = self.app.coach.settings
@@ -180,13 +146,3 @@ class SettingsPage(Page):
     def _own_key(self) -> str:
         """The command of the own key the cursor is on."""
         return self._key.removeprefix(KEY) if self._key.startswith(KEY) else ""
-
-    def _prompt(self) -> Prompt | None:
-        return next((one for one in self._view.prompts if one.id == self._key), None) if self._view else None
-
-
-def read_prompt(text: str) -> dict[str, Any]:
-    """ "16:30 Drink something": the fields of a Prompt, which could be kept as they are."""
-    fields = read_line(text, read_time)
-    Prompt("", **fields)
-    return fields
