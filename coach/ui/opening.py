@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from coach.domain.errors import NotFound, NotSaved
@@ -13,8 +15,10 @@ from coach.services.zone import assumed
 if TYPE_CHECKING:
     from coach.bootstrap import Coach
 
-PLACES = {"add": "Today", "goal": "Goals", "prompt": "Settings", "journal-new": "the Journal"}
+PLACES = {"add": "Today", "goal": "Goals", "prompt": "Reminders", "journal-new": "the Journal"}
 """Drafts of something new, and where `a` brings them back."""
+_TOLD = "told"
+"""Holds a digest of the drafts that were spoken of."""
 
 
 def opening_words(coach: Coach) -> list[str]:
@@ -25,9 +29,19 @@ def opening_words(coach: Coach) -> list[str]:
 def _unfinished(coach: Coach) -> Iterator[str]:
     if session := coach.sessions.recover():
         yield f"The breathing that broke off counts: {session.seconds} seconds are kept."
-    places = [place for name, place in PLACES.items() if coach.drafts.get(name)]
-    if places:
-        yield f"Half-typed text is kept. On {' and '.join(places)}, a brings it back."
+    kept = {name: text for name in PLACES if (text := coach.drafts.get(name))}
+    if _is_news(coach, kept):
+        yield f"Half-typed text is kept. On {' and '.join(PLACES[name] for name in kept)}, a brings it back."
+
+
+def _is_news(coach: Coach, kept: Mapping[str, str]) -> bool:
+    """Whether that was not said at a start before: said every day, it would nag."""
+    now = sha256(repr(sorted(kept.items())).encode()).hexdigest() if kept else ""
+    if now == coach.drafts.get(_TOLD):
+        return False
+    with suppress(OSError):  # then it is said once more
+        coach.drafts.keep(_TOLD, now)
+    return bool(kept)
 
 
 def _zone(coach: Coach) -> Iterator[str]:

@@ -56,3 +56,15 @@ def test_the_zone_that_counts_is_the_one_spoken_of(
     said = [sentence for sentence in opening_words(started(tmp_path).coach) if "time zone" in sentence]
     assert len(said) == bool(unknown)
     assert unknown in "".join(said)
+
+
+def test_half_typed_text_is_spoken_of_once(tmp_path: Path) -> None:
+    coach = started(tmp_path).coach
+    coach.drafts.keep("add", "call mum fri 8")
+    assert opening_words(coach) == ["Half-typed text is kept. On Today, a brings it back."]
+    assert opening_words(coach) == [], "said every day, it would nag"
+    coach.drafts.keep("prompt", "16:30 drink")
+    assert opening_words(coach) == ["Half-typed text is kept. On Today and Reminders, a brings it back."]
+    for name in ("add", "prompt"):
+        coach.drafts.forget(name)
+    assert opening_words(coach) == []
