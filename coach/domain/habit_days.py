@@ -90,8 +90,8 @@ def state_on(habit: Habit, days: HabitDays, day: date, today: date) -> State:
     """What the person said; else excused where nothing is asked, open while it can be said, and then unknown."""
     if found := STATES.get(days.letter(day)):
         return found
-    if days.kind_excuses(day) or habit.paused_on(day):
-        return "excused"
+    if habit.paused_on(day) or (habit.kind == "build" and days.kind_excuses(day)):
+        return "excused"  # a day of rest excuses what is to be done; of what is to be less it would read as leave
     silent = habit.kind == "avoid" or day in days.amounts  # an amount says what there is to say
     return "unknown" if day < today and not silent else "open"
 
@@ -165,8 +165,8 @@ def _letter(habit: Habit, days: HabitDays, day: date) -> str:
         return said
     if (habit.made and day < habit.made) or habit.paused_on(day):
         return NOT_ITS_DAY
-    if days.kind_excuses(day):
-        return "e"
     if habit.kind == "avoid":
         return "p" if days.amounts.get(day) else OPEN
+    if days.kind_excuses(day):
+        return "e" if habit.kind == "build" else OPEN
     return OPEN if habit.target_on(day).asks_on(day) else NOT_ITS_DAY
