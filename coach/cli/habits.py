@@ -147,6 +147,7 @@ def habit_json(view: HabitView, strengths: Mapping[str, float]) -> dict[str, Any
         "remind": [write_times((one,)) for one in habit.remind],
         "done30": view.done30,
         "of30": view.of30,
+        "part30": view.letters.count("p") if habit.kind == "build" else 0,
         "last30": view.letters,
         "headline": view.headline,
     }

@@ -81,6 +81,7 @@ def test_the_table_and_its_json(home: Home) -> None:
         "  [x]        Walk  (1 of 1 day)  5 %",
         "    3        Water  (8 glasses a day, 1 of 1 day, in part)  2 %",
     ]
+    assert shown(home)["Water"]["part30"] == 1
     walk = shown(home)["Walk"]
     assert walk.pop("id").startswith("p-")
     assert walk == {
@@ -95,6 +96,7 @@ def test_the_table_and_its_json(home: Home) -> None:
         "remind": [],
         "done30": 1,
         "of30": 1,
+        "part30": 0,
         "last30": "-" * 29 + "d",
         "headline": "1 of 1 day",
     }
