@@ -7,7 +7,7 @@ from collections.abc import Container
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from coach.domain.calendar_words import ADVERBS, MONTH_WORDS, OFTEN_MISTYPED, PARTS_OF_DAY, any_of
+from coach.domain.calendar_words import ADVERBS, MONTH_WORDS, OFTEN_MISTYPED, PARTS_OF_DAY, WEEKDAY_WORDS, any_of
 from coach.domain.meanings import Kind
 
 LIKE_ENOUGH = 0.82
@@ -28,6 +28,8 @@ _AT = (
 _RUN = r"0\d[0-5]\d|(?:1\d|2[1-3])(?:15|30|45)$"
 _NO_MONEY = r"(?<!\bpay\s)(?<!\bspend\s)(?<!\bsave\s)(?<!\bcost\s)(?<!\bcosts\s)"
 _DOTTED = rf"{_NO_MONEY}(?:^(?:[01]?\d|2[0-3])\.(?:00|15|30|45)|(?:[01]?\d|2[0-3])\.(?:00|15|30|45)$)"
+_NTH = rf"(?:first|second|third|fourth|last)\s+{any_of(WEEKDAY_WORDS)}"
+_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _AS_TIME = "For a time type it with a colon, such as: 07:30."
 _ROWS: tuple[tuple[str, str, Kind | None, Kind | None], ...] = (
     (_OF_A_WEEK, "On which days, or at what times? Such as: tue and fri, or 8:00 and 20:00 daily.", None, None),
@@ -36,10 +38,13 @@ _ROWS: tuple[tuple[str, str, Kind | None, Kind | None], ...] = (
     (r"for\s+\d+\s+(?:days?|nights?|weeks?|months?)", "Give 1 to 999, or a day: until 31 dec.", "repeat", None),
     (r"\d+\s+times", "Give 1 to 1,000 times, or a day: until 31 dec.", "repeat", None),
     (r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])", "For a day type it so: 24 dec.", None, None),
-    (r"\d\d(?:\.\d+)?\s?(?:h|hrs?|hours?)", "For a length type: for 18h, 24 h at most.", None, None),
+    (r"\d\d(?:\.\d+)?\s?(?:h|hrs?|hours?)", "For a length type: for 18h, 24 h at most; for a time: 18:00.", None, None),
     (_WHICH_WEEK, "On which day? Such as: sat, or 3 dec.", None, "repeat"),
     (_FEW, "Give a number, such as: in 3 days.", None, "repeat"),
     (_FROM_TO, "For each of the days: daily from 3 dec until 10 dec.", None, "repeat"),
+    (rf"{_NTH}\s+of\s+(?:the\s+|a\s+)?month", "For every month: first monday of every month.", None, "repeat"),
+    (rf"at\s+{any_of(_HOURS)}$", "For a time type it so: 8:00.", None, "clock"),
+    (r"\d\d?\s+and\s+\d\d?$", "For times of every day: 8:00 and 20:00 daily.", None, "clock"),
     (_ON_THE, "For a day type it so: 5 dec.", None, "day"),
     (_PARTS, "At what times? Such as: 8:00 and 20:00 daily.", None, "clock"),
     (_AT, "For a time type it so: 8:00.", None, "clock"),
@@ -53,6 +58,8 @@ _UNREAD = tuple(
 """Words for a time that are not read, what to type instead, and what the line has to say besides, or may not say."""
 _SEVERAL_PARTS = re.compile(rf"{_PART}.*{_PART}", re.IGNORECASE)
 _END = re.compile(r"^(?:until|till?|up|for)\b|\btimes$", re.IGNORECASE)
+_LEFT_ALONE = re.compile(r"(?<!\S)(?:(?P<every>every|each)|or|in\s+the)$", re.IGNORECASE)
+"""What ends a title only because the day after it was taken for one."""
 _WORD = re.compile(r"(?<![\w@#'’-])[^\W\d_]{5,10}(?![\w@'’-])")
 _UNTIL = re.compile(r"(?<!\S)(?:until|till|til)(?!\S)", re.IGNORECASE)
 _OFTEN = re.compile(rf"(?<!\S)(?:every|each|weekdays|weekends|{any_of(ADVERBS)})(?!\S)", re.IGNORECASE)
@@ -77,6 +84,9 @@ def doubt(words: str, unread: str, said: Container[Kind]) -> tuple[str, str]:
         return f"“{unread}” is kept in the title. For each of the days add how often, such as: daily.", unread
     if unread:
         return f"“{unread}” is kept in the title: one day and one time are read from a line.", unread
+    if ("day" in said or repeats) and (alone := _LEFT_ALONE.search(words)):
+        way_out = "For every year: yearly 24 dec." if alone["every"] else "Quotes keep words together."
+        return f"“{alone[0]}” is left alone in the title. {way_out}", alone[0]
     for pattern, way_out, beside, without in _UNREAD:
         found = pattern.search(words) if without not in said else None
         if found and (beside is None or repeats or _OFTEN.search(words[: found.start()])):

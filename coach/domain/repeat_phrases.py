@@ -181,7 +181,7 @@ _RULES: tuple[tuple[str, Callable[[_Match], Repeat | None]], ...] = (
     (rf"{_EVERY}{_COUNT}\s+(?P<unit>{any_of(UNITS)}s?){_ON}", _read_every_so_many),
     (rf"(?P<count>every|each)\s+(?P<unit>{any_of(UNITS)}){_ON}", _read_every_so_many),
     (rf"(?:{_EVERY})?(?:{any_of(WORKING_DAYS)})s|{_EVERY}{any_of(WORKING_DAYS)}|{_EVERY}work\s+day", _read_working),
-    (rf"(?:{_EVERY})?weekends|{_EVERY}weekend|at\s+weekends", _read_weekend),
+    (rf"(?:{_EVERY}|on\s+)?weekends|{_EVERY}weekend|at\s+weekends", _read_weekend),
     (
         rf"{_EVERY}(?:(?P<days>{_SEVERAL})\s+)?(?P<part>{_PART})(?P<more>(?:{AND_PART})+)?",
         _read_every_part,

@@ -32,6 +32,8 @@ def test_a_part_of_the_day_is_kept_where_there_is_no_time(line: str, part: str |
         *(("0730 x", "0730"), ("x 0730", "0730"), ("x 1830", "1830"), ("x 7.30", "7.30"), ("7.30 x", "7.30")),
         *(("on the 5th x y", "on the 5th"), ("x 0800 and 2000 daily", "0800")),
         *(("x daily 0 times", "0 times"), ("x 24.12", "24.12"), ("x 3 dec 4 dec", "3 dec"), ("drive 18h", "18h")),
+        *(("x first monday of month", "first monday of month"), ("call mum at eight", "at eight")),
+        ("pills 8 and 20", "8 and 20"),
     ],
 )
 def test_words_for_a_time_that_were_not_read_are_named(line: str, unread: str) -> None:
@@ -39,6 +41,16 @@ def test_words_for_a_time_that_were_not_read_are_named(line: str, unread: str) -
     assert reading.unread == unread
     assert f"“{unread}” is kept in the title" in reading.hint
     assert unread in reading.title
+
+
+@pytest.mark.parametrize(
+    ("line", "alone"),
+    [("birthday every 24 dec", "every"), ("meet tom friday or saturday", "or"), ("sat in the sun", "in the")],
+)
+def test_what_is_left_alone_by_a_day_is_named(line: str, alone: str) -> None:
+    assert read(line).hint.startswith(f"“{alone}” is left alone in the title.")
+    for fine in ("carry on tomorrow", "birthday yearly 24 dec", "sweets or fruit tomorrow", "walk on weekends"):
+        assert read(fine).hint == ""
 
 
 def test_an_end_asks_for_how_often() -> None:
