@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coach.services.search import Search
     from coach.services.status import Status
     from coach.services.tables import Tables
+    from coach.services.told import Told
     from coach.services.undo import Undo
     from coach.services.weeks import Weeks
     from coach.storage.ledger import Ledger
@@ -56,7 +57,7 @@ class Coach(Nouns):
     def reminders(self) -> Reminders:
         from coach.services.reminders import Reminders
 
-        return Reminders(self.prompts, self.notices, self.presence, self.settings, self.now)
+        return Reminders(self.prompts, self.notices, self.presence, self.told, self.settings, self.now)
 
     @cached_property
     def notices(self) -> Notices:
@@ -69,6 +70,12 @@ class Coach(Nouns):
         from coach.services.presence import Presence
 
         return Presence(os.path.join(self.paths.state, "screen"))
+
+    @cached_property
+    def told(self) -> Told:
+        from coach.services.told import Told
+
+        return Told(os.path.join(self.paths.state, "told"))
 
     @cached_property
     def weeks(self) -> Weeks:

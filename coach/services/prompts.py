@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -61,6 +62,16 @@ class Prompts:
     def due(self, at: datetime | None = None, *, aloud: bool = False) -> tuple[Occurrence, ...]:
         """What came due in the last day and nobody has shown, first to last; nothing is claimed."""
         return self.plan(at, aloud=aloud).due
+
+    def again(self, keys: AbstractSet[str]) -> tuple[Occurrence, ...]:
+        """Those of the claimed ones that nobody has answered, of the last day."""
+        if not keys:
+            return ()
+        now, zone, known = self._now(), self.zone(), self._ledger.known()
+        unshown = replace(known, claimed=known.claimed - keys)
+        limits = replace(self._quiet.limits(), aloud=False)
+        asks = self._asked(now - LOOK_BACK, now, zone, known)
+        return tuple(one for one in plan(asks, unshown, now, zone, limits).due if one.key in keys)
 
     def next_instant(self, *, aloud: bool = False) -> datetime | None:
         """The next moment anything comes due; None when nothing does in the next days."""

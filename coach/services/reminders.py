@@ -11,6 +11,7 @@ from coach.services.notify import Notices
 from coach.services.presence import Presence
 from coach.services.prompts import Prompts
 from coach.services.settings import SettingsService
+from coach.services.told import Told
 
 YIELDS = timedelta(seconds=60)
 """So long an open screen has what came due to itself."""
@@ -40,10 +41,11 @@ class Reminders:
         prompts: Prompts,
         notices: Notices,
         presence: Presence,
+        told: Told,
         settings: SettingsService,
         now: Callable[[], datetime],
     ) -> None:
-        self._prompts, self.notices, self._presence = prompts, notices, presence
+        self._prompts, self.notices, self._presence, self._told = prompts, notices, presence, told
         self._settings, self._now = settings, now
 
     def deliver(self) -> Delivery:
@@ -62,6 +64,8 @@ class Reminders:
             return answers[-1]
 
         told = self._prompts.claim_if(ours, show)
+        if not self._is_named(told, len(told)):
+            self._told.add(one.key for one in told)
         accepted = all(answers)
         return Delivery(told, accepted, again if accepted else self._now() + AGAIN)
 
@@ -75,6 +79,9 @@ class Reminders:
     def _words(self, ours: Sequence[Occurrence], count: int) -> str:
         """ "coach: 2 things"; which they are only for those who chose so, and when all of them are told here."""
         plain = f"coach: {count} thing{'' if count == 1 else 's'}"
-        if not self._settings.now.notify_titles or count != len(ours) or count > NAMED:
+        if not self._is_named(ours, count):
             return plain
         return "coach: " + ", ".join(f"{one.at:%H:%M} {one.title}" for one in ours)
+
+    def _is_named(self, ours: Sequence[Occurrence], count: int) -> bool:
+        return self._settings.now.notify_titles and count == len(ours) and count <= NAMED

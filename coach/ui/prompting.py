@@ -131,8 +131,11 @@ def _all_older(coach: Coach, moment: datetime) -> bool:
 
 
 def _take_due(coach: Coach) -> tuple[Occurrence, ...]:
-    """What is due and from now on this screen's to show; runs in the store thread."""
-    return coach.prompts.claim(coach.prompts.due())
+    """What is due and from now on this screen's to show, and what was only counted; runs in the store thread."""
+    told = coach.prompts.again(coach.told.take())
+    due = coach.prompts.claim(coach.prompts.due())
+    asked = {one.ask for one in due}
+    return (*(one for one in told if one.ask not in asked), *due)
 
 
 def _look_ahead(coach: Coach) -> datetime | None:
