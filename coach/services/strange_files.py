@@ -13,7 +13,7 @@ from coach.storage.source import book_in
 
 _FILES = {
     *("lock", "device.json", "seen.json", "undo.log", "delivered.log", "quarantine.log"),
-    *("status", "crisis.txt", "screen", "notify", "remind.lock", "quiet"),
+    *("status", "crisis.txt", "screen", "notify", "remind.lock", "quiet", "told"),
 }
 _FOLDERS = {"mirror", "summary", "drafts", "spool", "quarantine", "backups"}
 _DEEP = 2
