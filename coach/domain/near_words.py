@@ -28,7 +28,7 @@ _AT = (
 _RUN = r"0\d[0-5]\d|(?:1\d|2[1-3])(?:15|30|45)$"
 _NO_MONEY = r"(?<!\bpay\s)(?<!\bspend\s)(?<!\bsave\s)(?<!\bcost\s)(?<!\bcosts\s)"
 _DOTTED = rf"{_NO_MONEY}(?:^(?:[01]?\d|2[0-3])\.(?:00|15|30|45)|(?:[01]?\d|2[0-3])\.(?:00|15|30|45)$)"
-_NTH = rf"(?:first|second|third|fourth|last)\s+{any_of(WEEKDAY_WORDS)}"
+_NTH = rf"(?:first|second|third|fourth|last)\s+{any_of([*WEEKDAY_WORDS, 'day'])}"
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _AS_TIME = "For a time type it with a colon, such as: 07:30."
 _ROWS: tuple[tuple[str, str, Kind | None, Kind | None], ...] = (
@@ -42,7 +42,12 @@ _ROWS: tuple[tuple[str, str, Kind | None, Kind | None], ...] = (
     (_WHICH_WEEK, "On which day? Such as: sat, or 3 dec.", None, "repeat"),
     (_FEW, "Give a number, such as: in 3 days.", None, "repeat"),
     (_FROM_TO, "For each of the days: daily from 3 dec until 10 dec.", None, "repeat"),
-    (rf"{_NTH}\s+of\s+(?:the\s+|a\s+)?month", "For every month: first monday of every month.", None, "repeat"),
+    (
+        rf"{_NTH}\s+of\s+(?:the\s+|a\s+)?month",
+        "Such as: last day of every month, or first monday of every month.",
+        None,
+        "repeat",
+    ),
     (rf"at\s+{any_of(_HOURS)}$", "For a time type it so: 8:00.", None, "clock"),
     (r"\d\d?\s+and\s+\d\d?$", "For times of every day: 8:00 and 20:00 daily.", None, "clock"),
     (_ON_THE, "For a day type it so: 5 dec.", None, "day"),
