@@ -117,7 +117,8 @@ def test_what_became_of_a_day(shown: HabitView, cell: str, words: str) -> None:
     ],
 )
 def test_strength_in_words_and_percent(strength: float | None, said: str) -> None:
-    assert said in strength_words(strength)
+    assert said in strength_words("build", strength)
+    assert strength_words("avoid", strength) == ""
 
 
 def test_a_run_is_said_only_where_it_is_wanted() -> None:

@@ -203,7 +203,7 @@ class HabitDaysDialog(Dialog[None]):
             "title": fit(habit.title, width, glyphs.ellipsis),
             "asked": fit(asked_words(now, today), width, glyphs.ellipsis),
             "headline": ". ".join(filter(None, [now.headline, run_words(habit, self._shown.run)])),
-            "strength": strength_words(self._shown.strength, short=width < WIDEST),
+            "strength": strength_words(habit.kind, self._shown.strength, short=width < WIDEST),
             "day": day_words(self._view, self.grid.day, today) if self._view else "",
         }
         for name, words in lines.items():

@@ -6,7 +6,7 @@ from datetime import date
 
 from coach.domain.days import show_day
 from coach.domain.habit_days import NOT_ITS_DAY
-from coach.domain.habits import Habit, HabitView, counted_days, show_target
+from coach.domain.habits import Habit, HabitKind, HabitView, counted_days, show_target
 from coach.ui.glyphs import Glyphs
 from coach.ui.habits.view import number, paused_words
 from coach.ui.text import fit
@@ -28,8 +28,13 @@ def asked_words(view: HabitView, today: date) -> str:
     return ", ".join([now, *(f"{number(much)} from {show_day(day, short=True)}" for day, much in steps[:1])])
 
 
-def strength_words(strength: float | None, *, short: bool = False) -> str:
-    """In words and percent; unless it is to be short, with one sentence of what it means."""
+def strength_words(kind: HabitKind, strength: float | None, *, short: bool = False) -> str:
+    """In words and percent; unless it is to be short, with one sentence of what it means.
+
+    None of something to avoid: it would read as how firm that is.
+    """
+    if kind == "avoid":
+        return ""
     if strength is None:
         return "Strength: not known yet."
     percent = round(strength * 100)
