@@ -19,6 +19,8 @@ KIND_WORDS: dict[ShapeKind, str] = {
     "sick": "a sick day",
     "away": "a day away",
 }
+STILL_REMIND = "Of what it excuses, only single things with a time remind."
+"""An appointment is missed once and for all; what repeats is silent, and that is said."""
 
 
 @dataclass(frozen=True, slots=True)

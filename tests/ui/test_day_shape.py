@@ -72,6 +72,7 @@ async def _a_low_energy_day_is_ticked_and_taken_back(app: CoachApp, pilot: Run) 
     assert "What kind of day is today?" in asked and "(●) 1  A usual day" in asked
     assert "Fill it from" not in asked, "nothing is offered that is not there"
     await until_shown(pilot, "Today is a low-energy day. u takes it back.")
+    await until_shown(pilot, "only single things with a time remind")
     await until_shown(pilot, SHAPE_WORDS["low"])
     shown = frame(app)
     assert shown.index("First") < shown.index("Eat and drink") < shown.index("Midday") < shown.index("walk")

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from coach.bootstrap import Coach
 from coach.domain.days import show_day
 from coach.domain.errors import NotSaved, Refused
-from coach.domain.shapes import KIND_WORDS, ShapeKind
+from coach.domain.shapes import KIND_WORDS, STILL_REMIND, ShapeKind
 from coach.domain.templates import Template
 from coach.ui.app import CoachApp
 from coach.ui.asking import ask_line
@@ -162,7 +162,8 @@ class ShapeDialog(Dialog[None]):
         usual = seen.usual.id if seen.usual and kind == "usual" else ""
         await self.app.ask(days.choose, self._day, kind, usual)
         said = f"{near} {'was' if self._day < seen.today else 'is'} {KIND_WORDS[kind]}. u takes it back."
-        return said[:1].upper() + said[1:]
+        more = f" {STILL_REMIND}" if kind != "usual" and self._day >= seen.today else ""
+        return said[:1].upper() + said[1:] + more
 
     async def _keep(self) -> str:
         """Asks for a name until the day is kept, or the person goes back."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from coach.domain.days import show_day
 from coach.domain.errors import NotSaved, Refused
-from coach.domain.shapes import KIND_WORDS, ShapeKind
+from coach.domain.shapes import KIND_WORDS, STILL_REMIND, ShapeKind
 from coach.ui.app import CoachApp
 from coach.ui.text import content, fit
 from coach.ui.welcome_words import Welcome, count_waiting, greeting
@@ -122,7 +122,9 @@ class WelcomeScreen(ModalScreen[None]):
                 await self.app.ask(
                     coach.days.choose, coach.items.today(), kind, self._welcome.usual if kind == "usual" else ""
                 )
-                said = f"Today is {KIND_WORDS[kind]}. u takes it back."
+                said = f"Today is {KIND_WORDS[kind]}. u takes it back." + (
+                    f" {STILL_REMIND}" if kind != "usual" else ""
+                )
             except (NotSaved, Refused) as trouble:
                 self.app.refused(trouble)  # said as soon as this screen is gone
         self.dismiss(None)
