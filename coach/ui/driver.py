@@ -23,12 +23,23 @@ class LastingDriver(linux_driver.LinuxDriver):
     """Goes on when its terminal is gone.
 
     Textual 8.2 writes from a thread; a closed window's first error ended that thread, its queue of 30 filled up, and
-    whoever painted next, the orderly end among them, waited for ever.
+    whoever painted next, the orderly end among them, waited for ever. And continued after a SIGSTOP, of which nobody is
+    told, it began everything twice: two readers of keys, and a terminal left raw.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._file: IO[str] = _Lasting(self._file)  # type: ignore[assignment]  # all that the thread asks of a file
+
+    def resume_application_mode(self) -> None:
+        """What was not left is left first, and the page is painted anew: the terminal may show something else now."""
+        if self._key_thread is not None and self._key_thread.is_alive():
+            self.suspend_application_mode()
+        super().resume_application_mode()
+        self._app.call_later(self._paint_anew)
+
+    def _paint_anew(self) -> None:
+        self._app.screen.refresh(repaint=True, layout=True)
 
 
 class _Lasting:

@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -183,3 +184,19 @@ def test_the_two_private_names_are_still_there() -> None:
     assert "self._fatal_error()" in inspect.getsource(App._handle_exception)
     assert "self.panic(error)" in inspect.getsource(App._handle_exception)
     assert "show_locals=True" in inspect.getsource(App._fatal_error)
+
+
+def test_stopped_and_continued_it_still_ends_and_gives_the_terminal_back(tmp_path: Path) -> None:
+    with Terminal((sys.executable, "-m", "coach"), home=tmp_path, cwd=ROOT) as terminal:
+        before = termios.tcgetattr(terminal._master)
+        terminal.wait_for("1 of 3", 20)
+        for _ in range(3):
+            terminal.kill(signal.SIGSTOP)
+            terminal.rest(0.3)
+            terminal.kill(signal.SIGCONT)
+            terminal.rest(0.5)
+        terminal.press("enter")
+        terminal.wait_for("2 of 3")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        assert termios.tcgetattr(terminal._master) == before
