@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -29,6 +30,11 @@ TRIALS = {
     "moments": "tests.fire.moments:each_once",
     "zones": "tests.fire.moments:every_zone",
     "claims": "tests.fire.claims:four_claim",
+    "stopped-screen": "tests.fire.live:stopped_screen",
+    "busy-screen": "tests.fire.live:busy_screen",
+    "clock": "tests.fire.live:set_clock",
+    "unguarded": "tests.fire.live:unguarded",
+    "desktop": "tests.fire.desktop:one_notice",
 }
 
 
@@ -56,11 +62,12 @@ def run(name: str, share: float) -> Outcome:
         found = trial(folder, share)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Outcome(found.name, f"{found.figures}, {time.monotonic() - begun:.0f} s", found.bad)
+    return replace(found, figures=f"{found.figures}, {time.monotonic() - begun:.0f} s")
 
 
 def _row(outcome: Outcome) -> str:
-    return f"| {outcome.name} | {outcome.figures} | {'yes' if outcome.held else f'NO, {len(outcome.bad)} bad'} |"
+    held = "yes" if outcome.held else f"NO, {len(outcome.bad)} bad"
+    return f"| {outcome.name} | {outcome.figures} | {held if outcome.tried else 'not tried'} |"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fire import calls, claims, crowd, damage, devices, histories, moments, power
+from tests.fire import alarms, calls, claims, crowd, damage, devices, histories, moments, power
 from tests.fire.scenes import SCENES
 from tests.fire.trial import Outcome
 from tests.fire.without import PROTECTIONS, without
@@ -46,6 +46,8 @@ GUARDED_BY: dict[str, Smallest] = {
     "the checksum": partial(damage.any_file, share=0.005),
     "a look before undo": partial(histories.undo_and_redo, share=0.005),
     "the local-time key": moments.travels,
+    "the heartbeat": alarms.clock_set,
+    "the misfire grace": alarms.blocked_loop,
 }
 
 

@@ -23,6 +23,8 @@ class Outcome:
     """What was tried, in numbers: "2,000 kills, 31,204 acknowledged"."""
     bad: tuple[str, ...] = ()
     """A sentence for each thing that was not as promised."""
+    tried: bool = True
+    """False where something it needs is not installed; then the figures say what."""
 
     @property
     def held(self) -> bool:

@@ -1,26 +1,23 @@
-"""Takes one protection out of the store, so that a trial can show what it is for."""
+"""Takes one protection out of the store or the prompts, so that a trial can show what it is for."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import tzinfo
 from typing import Any
 
 import pytest
 
-from coach.domain import prompts
-from coach.domain.asks import Ask, Known
-from coach.storage import book, disk, fold, ids, ledger_lines, log, table, undo
+from coach.storage import book, disk, fold, ids, log, table, undo
 from coach.storage.appender import Appender, Located, part
 from coach.storage.clock import HybridClock
 from coach.storage.fold import Fold
-from coach.storage.ledger import Ledger
 from coach.storage.lock import Lock
 from coach.storage.log import Change
 from coach.storage.spool import Spool
 from coach.storage.summary import Summaries
+from tests.fire import without_prompts
 
 
 def _no_sync(patch: pytest.MonkeyPatch) -> None:
@@ -177,31 +174,6 @@ def _no_look_before_undo(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(undo, "_turned_values", turned)
 
 
-def _no_claim(patch: pytest.MonkeyPatch) -> None:
-    """Whoever sees a prompt due shows it, and notes it as well as may be."""
-
-    def claim_if(self: Ledger, keys: Iterable[str], took: Callable[[set[str]], bool]) -> set[str]:
-        asked = set(keys)
-        if asked and took(asked):
-            for key in asked - self.known().claimed:
-                disk.add(self._path, ledger_lines.shown(key) + b"\n")
-        return asked
-
-    patch.setattr(Ledger, "claim_if", claim_if)
-
-
-def _no_local_key(patch: pytest.MonkeyPatch) -> None:
-    """A prompt goes by the moment it comes, not by what the clock on the wall shows then."""
-    real = prompts._chain
-
-    def chain(base: str, ask: Ask, known: Known, zone: tzinfo) -> Iterator[Any]:
-        for moment in real(base, ask, known, zone):
-            moment.key = f"{ask.subject}@{moment.instant.replace(tzinfo=None).isoformat()}"
-            yield moment
-
-    patch.setattr(prompts, "_chain", chain)
-
-
 _SYNC = disk.sync
 PROTECTIONS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "fsync": _no_sync,
@@ -222,8 +194,7 @@ PROTECTIONS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "the summary's key": _no_summary_key,
     "the checksum": _no_checksum,
     "a look before undo": _no_look_before_undo,
-    "the claim": _no_claim,
-    "the local-time key": _no_local_key,
+    **without_prompts.PROTECTIONS,
 }
 """Protection to what switches it off."""
 
