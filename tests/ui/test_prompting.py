@@ -8,7 +8,8 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from coach.ui.app import CoachApp
 from coach.ui.dialogs import prompts
 from coach.ui.dialogs.choose import ChooseDialog
 from coach.ui.dialogs.confirm import ConfirmDialog
-from coach.ui.dialogs.prompts import READY_AFTER, PromptsDialog, _when
+from coach.ui.dialogs.prompts import READY_AFTER, PromptsDialog
 from coach.ui.opening import opening_words
 from coach.ui.screens.help_now import HelpNowScreen
 from coach.ui.widgets.rows import Rows
@@ -223,6 +224,13 @@ def test_what_a_timer_found_nobody_for_is_said_once(tmp_path: Path) -> None:
     assert not [sentence for sentence in opening_words(coach) if "nothing took it" in sentence]
 
 
-def test_yesterdays_is_never_taken_for_todays() -> None:
-    assert _when(datetime(2026, 11, 22, 20), date(2026, 11, 23), 24) == "yesterday 20:00"
-    assert _when(datetime(2026, 11, 23, 20), date(2026, 11, 23), 12) == "8:00 pm"
+async def test_yesterdays_is_never_taken_for_todays(tmp_path: Path) -> None:
+    app = CoachApp(home(tmp_path))
+    one = _occurrence("Take the pills with a large glass of water")
+    late = replace(one, at=datetime.combine(one.at.date(), clock(23, 30)) - timedelta(days=1))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(PromptsDialog((late,), late=True))
+        for size in ((80, 24), (40, 15)):
+            await pilot.resize_terminal(*size)
+            await until_shown(pilot, "yesterday")
+            await until(pilot, lambda: all(words in frame(app) for words in ("23:30 ", "Take the", "water")))

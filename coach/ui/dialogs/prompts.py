@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from textwrap import wrap
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import getters, work
 from textual.app import ComposeResult
@@ -87,9 +87,10 @@ class PromptsDialog(Dialog[None]):
             return [Row("1 thing" if things == 1 else f"{things} things", key="things")]
         rows: list[Row] = []
         for one in sorted(self._prompts, key=lambda one: one.at, reverse=True):
-            time = _when(one.at, self.app.coach.now().date(), settings.clock)
-            first, *rest = _lines(one.title, min(_WIDTH, self.size.width) - len(time) - 7)
-            rows.append(Row(first, key=one.key, time=time, strong=True))
+            time, day = show_time(one.at.time(), settings.clock), _day(one.at, self.app.coach.now().date())
+            room = min(_WIDTH, self.size.width) - len(time) - 7
+            first, *rest = _lines(one.title, room - len(day) - 2 if day else room)
+            rows.append(Row(first, key=one.key, time=time, right=day, strong=True))
             rest += [IN_DOUBT] if one.in_doubt else []
             rows += [Row(line, kind="note", indent=len(time) + 2) for line in rest]
         return rows
@@ -170,10 +171,9 @@ def _choices(coach: Coach) -> list[Answer]:
     return [*answers, Answer(str(A_DAY), "In a day")]
 
 
-def _when(at: datetime, today: date, clock: Literal[12, 24]) -> str:
-    """The time, and the day where it is another: nobody is to take yesterday's for today's."""
-    day = "" if at.date() == today else f"{show_day(at.date(), today, short=True)} "
-    return f"{day}{show_time(at.time(), clock)}"
+def _day(at: datetime, today: date) -> str:
+    """Which day it is about, where that is another: nobody is to take yesterday's for today's."""
+    return "" if at.date() == today else show_day(at.date(), today, short=True)
 
 
 def _lines(sentence: str, cells: int) -> list[str]:
