@@ -51,6 +51,13 @@ async def test_everything_about_reminders_on_one_page(tmp_path: Path) -> None:
         assert "starts at 10:30" in frame(app)
         await _a_sentence(app, pilot)
         await _how_they_come(app, pilot)
+        await press_on(app, pilot, ALL)
+        await pilot.press("escape")
+        await until_shown(pilot, "all paused")
+        await press_on(app, pilot, REMINDERS)
+        await until_shown(pilot, "How they come")
+        await press_on(app, pilot, ALL)
+        await until(pilot, lambda: not app.coach.settings.now.pause_prompts)
         for size in ((40, 15), (30, 10), (1, 1), (120, 40)):
             await pilot.resize_terminal(*size)
             for key in ("end", "up", "home", "a", "escape", "e", "escape"):

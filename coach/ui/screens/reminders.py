@@ -21,7 +21,6 @@ from coach.ui.widgets.titlebar import TitleBar
 class RemindersScreen(Page, inherit_bindings=False):
     """Over Settings."""
 
-    TABLES = None
     HELP = "Space or Enter changes a line; on something to come, it leads to where it is kept."
     BINDING_GROUP_TITLE = "Reminders"
     BINDINGS = [

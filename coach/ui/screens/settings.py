@@ -68,7 +68,7 @@ class SettingsPage(Page):
         elif key == REMINDERS:
             from coach.ui.screens.reminders import RemindersScreen
 
-            self.app.push_screen(RemindersScreen())
+            self.app.push_screen(RemindersScreen(), lambda _: self.reload())  # a pause is told by no table
         elif key == "country":
             await self._choose_country()
         elif key == "paths":
