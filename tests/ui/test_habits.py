@@ -52,6 +52,7 @@ async def test_a_habit_from_its_title_to_its_end(tmp_path: Path) -> None:
         await _a_changed_target_begins_today(app, pilot)
         await _less_step_by_step(app, pilot)
         await _paused_put_away_and_deleted(app, pilot)
+    assert habits(start(tmp_path)) == habits(app), "and all of it is kept"
 
 
 async def _a_title_is_enough(app: CoachApp, pilot: Run) -> None:

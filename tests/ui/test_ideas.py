@@ -61,6 +61,8 @@ async def test_an_idea_is_chosen_put_by_or_found_among_all(tmp_path: Path, monke
         await _all_of_them_by_area(app, pilot)
         await _leaving_changes_nothing(app, pilot)
         await _three_new_ones_are_enough_for_a_first_week(app, pilot)
+    kept = [line.item.title for line in home(tmp_path, now=lambda: MORNING).items.view(TODAY).lines]
+    assert kept == [line.item.title for line in app.coach.items.view(TODAY).lines], "and all of it is kept"
 
 
 async def _a_digit_puts_one_there(app: CoachApp, pilot: Run) -> None:

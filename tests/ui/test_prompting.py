@@ -234,3 +234,4 @@ async def test_yesterdays_is_never_taken_for_todays(tmp_path: Path) -> None:
             await pilot.resize_terminal(*size)
             await until_shown(pilot, "yesterday")
             await until(pilot, lambda: all(words in frame(app) for words in ("23:30 ", "Take the", "water")))
+        assert "yesterday" in frame(app)

@@ -81,6 +81,7 @@ async def test_a_week_at_every_size_and_the_keys_through_it(tmp_path: Path, monk
         await until_shown(pilot, "Monday 23 November, today")
         now[0] += timedelta(days=1)
         await until_shown(pilot, "Tuesday 24 November, today")
+        assert "Monday 23 November, today" not in frame(app)
 
 
 async def _seven_days_and_their_areas(app: CoachApp, pilot: Run) -> None:
